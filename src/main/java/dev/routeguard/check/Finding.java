@@ -8,12 +8,13 @@ import java.util.Objects;
  *
  * @param check name of the check, or of the CEL entry of a policy
  * @param object the object it sits on, which need not be the one that was edited
- * @param subject what in the object: host and match, listener, port, annotation key or backend; together with check
- *     and object the finding's identity, so never a list index or the message
+ * @param subject what in the object: host and match, listener, port, annotation key or backend;
+ *     together with check and object the finding's identity, so never a list index or the message
  * @param fieldPath where in the object, such as {@code spec.rules[0].http.paths}
  * @param message what was found, without policy name, field path or remedy
  * @param remedy how to fix it
- * @param witness one request that shows it, such as {@code GET https://shop.example.com/pay}; empty where none does
+ * @param witness one request that shows it, such as {@code GET https://shop.example.com/pay}; empty
+ *     where none does
  */
 public record Finding(
     String check,
@@ -42,8 +43,7 @@ public record Finding(
   }
 
   public Finding withSeverity(Severity other) {
-    return new Finding(
-        check, other, object, subject, fieldPath, message, remedy, witness);
+    return new Finding(check, other, object, subject, fieldPath, message, remedy, witness);
   }
 
   /** Check, object and subject. */

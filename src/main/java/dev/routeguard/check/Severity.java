@@ -1,6 +1,9 @@
 package dev.routeguard.check;
 
-/** How bad a finding is, worst first. In Deny mode, Critical and High deny, Medium warns, Low is only reported. */
+/**
+ * How bad a finding is, worst first. In Deny mode, Critical and High deny, Medium warns, Low is
+ * only reported.
+ */
 public enum Severity {
   CRITICAL("Critical"),
   HIGH("High"),

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Who made a change. Only admission knows the user; a change seen by the watch alone has the field manager as a hint
- * and an empty user.
+ * Who made a change. Only admission knows the user; a change seen by the watch alone has the field
+ * manager as a hint and an empty user.
  *
  * @param user user name as authenticated by the API server, empty where unknown
  * @param groups the user's groups

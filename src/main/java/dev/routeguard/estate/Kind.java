@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The kinds that decide routing. A kind's API version is taken as served; {@link #version()} is the one asked for
- * first.
+ * The kinds that decide routing. A kind's API version is taken as served; {@link #version()} is the
+ * one asked for first.
  */
 public enum Kind {
   INGRESS("networking.k8s.io", "v1", "Ingress", "ingresses", true),
@@ -16,7 +16,8 @@ public enum Kind {
   GATEWAY_CLASS("gateway.networking.k8s.io", "v1", "GatewayClass", "gatewayclasses", false),
   GATEWAY("gateway.networking.k8s.io", "v1", "Gateway", "gateways", true),
   HTTP_ROUTE("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes", true),
-  REFERENCE_GRANT("gateway.networking.k8s.io", "v1beta1", "ReferenceGrant", "referencegrants", true);
+  REFERENCE_GRANT(
+      "gateway.networking.k8s.io", "v1beta1", "ReferenceGrant", "referencegrants", true);
 
   private final String group;
   private final String version;
@@ -56,7 +57,10 @@ public enum Kind {
     return namespaced;
   }
 
-  /** The kind of a manifest, whatever version it was written in; empty where Routeguard does not read that kind. */
+  /**
+   * The kind of a manifest, whatever version it was written in; empty where Routeguard does not
+   * read that kind.
+   */
   public static Optional<Kind> of(String group, String kindName) {
     return Arrays.stream(values())
         .filter(kind -> kind.group.equals(group) && kind.kindName.equals(kindName))

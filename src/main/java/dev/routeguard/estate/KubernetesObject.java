@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param resourceVersion empty where not assigned yet
  * @param created creation time; for an object without one, the time it was first seen
  * @param deleting true where {@code metadata.deletionTimestamp} is set
- * @param document the whole object, deeply immutable; integers are {@code Long}, decimals {@code Double}, no nulls
+ * @param document the whole object, deeply immutable; integers are {@code Long}, decimals {@code
+ *     Double}, no nulls
  */
 public record KubernetesObject(
     ObjectRef ref,
@@ -38,7 +39,10 @@ public record KubernetesObject(
     return (String) document.getOrDefault("apiVersion", "");
   }
 
-  /** The map at a path of keys, such as {@code map("spec", "selector")}; empty where absent or of another type. */
+  /**
+   * The map at a path of keys, such as {@code map("spec", "selector")}; empty where absent or of
+   * another type.
+   */
   @SuppressWarnings("unchecked")
   public Map<String, Object> map(String... path) {
     return at(path) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();

@@ -4,7 +4,8 @@ import java.util.Comparator;
 import java.util.Objects;
 
 /**
- * Which object: kind, namespace (empty for cluster-scoped kinds) and name. Prints as {@code Ingress/shop/checkout}.
+ * Which object: kind, namespace (empty for cluster-scoped kinds) and name. Prints as {@code
+ * Ingress/shop/checkout}.
  */
 public record ObjectRef(Kind kind, String namespace, String name) implements Comparable<ObjectRef> {
   private static final Comparator<ObjectRef> ORDER =

@@ -1,0 +1,46 @@
+package dev.routeguard.routing;
+
+import java.util.Objects;
+
+/**
+ * One place requests come in: all Ingresses of a class, a Gateway, or a load-balancer Service.
+ * Prints as in case files: {@code class:nginx}, {@code edge/public}, {@code service:shop/mail}.
+ *
+ * @param namespace empty for a class
+ * @param name class name (empty for Ingresses that no class claims), Gateway name or Service name
+ */
+public record Entry(Type type, String namespace, String name) {
+  /** What kind of place. */
+  public enum Type {
+    INGRESS_CLASS,
+    GATEWAY,
+    LOAD_BALANCER
+  }
+
+  public Entry {
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(namespace, "namespace");
+    Objects.requireNonNull(name, "name");
+  }
+
+  public static Entry ofClass(String ingressClass) {
+    return new Entry(Type.INGRESS_CLASS, "", ingressClass);
+  }
+
+  public static Entry ofGateway(String namespace, String name) {
+    return new Entry(Type.GATEWAY, namespace, name);
+  }
+
+  public static Entry ofLoadBalancer(String namespace, String service) {
+    return new Entry(Type.LOAD_BALANCER, namespace, service);
+  }
+
+  @Override
+  public String toString() {
+    return switch (type) {
+      case INGRESS_CLASS -> "class:" + name;
+      case GATEWAY -> namespace + "/" + name;
+      case LOAD_BALANCER -> "service:" + namespace + "/" + name;
+    };
+  }
+}

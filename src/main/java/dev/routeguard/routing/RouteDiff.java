@@ -1,0 +1,25 @@
+package dev.routeguard.routing;
+
+import java.util.List;
+
+/**
+ * What changes for requests between two estates: deterministic, minimal, the heaviest loss first.
+ * Equal meaning gives an empty diff.
+ *
+ * @param deltas the differences, worst first
+ * @param notes what could not be translated on either side, so is neither equal nor different
+ */
+public record RouteDiff(List<RouteDelta> deltas, List<Untranslated> notes) {
+  public RouteDiff {
+    deltas = List.copyOf(deltas);
+    notes = List.copyOf(notes);
+  }
+
+  public boolean isEmpty() {
+    return deltas.isEmpty();
+  }
+
+  public List<RouteDelta> of(RouteDelta.Type type) {
+    return deltas.stream().filter(delta -> delta.type() == type).toList();
+  }
+}

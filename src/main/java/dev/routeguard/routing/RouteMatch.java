@@ -1,0 +1,50 @@
+package dev.routeguard.routing;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The class of requests a route takes. Prints as {@code shop.example.com/pay}.
+ *
+ * @param host exact host, {@code *.example.com}, or empty for every host; lower case
+ * @param path path as written, {@code /} where none is
+ * @param pathType how the dialect reads the path
+ * @param method HTTP method, empty for every method
+ * @param headers header conditions by lower-case name; a value starting with {@code ~} is a regular
+ *     expression
+ * @param query query parameter conditions, likewise
+ */
+public record RouteMatch(
+    String host,
+    String path,
+    PathType pathType,
+    String method,
+    Map<String, String> headers,
+    Map<String, String> query) {
+
+  /** How a path is compared. */
+  public enum PathType {
+    EXACT,
+    /** Whole path elements: /foo matches /foo/bar, not /foobar. */
+    PREFIX,
+    /** Characters: /foo matches /foobar. */
+    STRING_PREFIX,
+    REGEX,
+    REGEX_IGNORE_CASE
+  }
+
+  public RouteMatch {
+    host = Request.normalHost(host);
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(pathType, "pathType");
+    Objects.requireNonNull(method, "method");
+    headers = Map.copyOf(headers);
+    query = Map.copyOf(query);
+  }
+
+  /** For people: host (or {@code *}) and path. */
+  @Override
+  public String toString() {
+    return (host.isEmpty() ? "*" : host) + path;
+  }
+}

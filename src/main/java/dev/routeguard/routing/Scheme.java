@@ -1,0 +1,20 @@
+package dev.routeguard.routing;
+
+/** How a request arrives. */
+public enum Scheme {
+  HTTP(80),
+  HTTPS(443),
+  TLS(443),
+  TCP(0),
+  UDP(0);
+
+  private final int defaultPort;
+
+  Scheme(int defaultPort) {
+    this.defaultPort = defaultPort;
+  }
+
+  public int defaultPort() {
+    return defaultPort;
+  }
+}
