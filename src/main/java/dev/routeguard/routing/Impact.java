@@ -21,4 +21,9 @@ public record Impact(
     double lostPercent,
     String basis) {
   public static final Impact NONE = new Impact(0, 0, 0, 0, 0, 0, "routes");
+
+  /** How much a diff between two tables touches. */
+  public static Impact of(RouteDiff diff, RouteTables before, RouteTables after) {
+    return NONE;
+  }
 }

