@@ -1,0 +1,19 @@
+# Sourced by the scripts beside it: what happens, with the seconds since the script began. The same text with and
+# without a terminal, coloured only for one.
+
+began=$EPOCHREALTIME
+
+seconds_since_start() {
+  local now=$EPOCHREALTIME
+  local tenths=$(((${now/[.,]/} - ${began/[.,]/}) / 100000))
+  printf '%3d.%d s' $((tenths / 10)) $((tenths % 10))
+}
+
+# step TEXT…
+step() {
+  if [ -t 1 ]; then
+    printf '\033[2m%s\033[0m  %s\n' "$(seconds_since_start)" "$*"
+  else
+    printf '%s  %s\n' "$(seconds_since_start)" "$*"
+  fi
+}
