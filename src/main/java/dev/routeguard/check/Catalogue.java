@@ -1,0 +1,64 @@
+package dev.routeguard.check;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The checks by name. Adding one is a file of its own and a line here. */
+public final class Catalogue {
+  private final Map<String, Check> checks;
+
+  private Catalogue(List<Check> checks) {
+    this.checks =
+        checks.stream()
+            .collect(
+                Collectors.toMap(
+                    Check::name,
+                    Function.identity(),
+                    (one, other) -> {
+                      throw new IllegalArgumentException("two checks named " + one.name());
+                    },
+                    TreeMap::new));
+  }
+
+  /** A catalogue of exactly these checks. */
+  public static Catalogue of(List<Check> checks) {
+    return new Catalogue(checks);
+  }
+
+  /** What Routeguard ships. */
+  public static Catalogue builtIn() {
+    return of(
+        List.of(
+            new BackendServiceMissing(),
+            new BackendPortMissing(),
+            new BackendNoReadyEndpoints(),
+            new WeightToDeadBackend(),
+            new RouteLost(),
+            new RouteTakenOver(),
+            new TlsRemoved(),
+            new ExposureWidened(),
+            new SourceRangesWidened()));
+  }
+
+  public Optional<Check> find(String name) {
+    return Optional.ofNullable(checks.get(name));
+  }
+
+  /** All checks, by name. */
+  public Collection<Check> all() {
+    return List.copyOf(checks.values());
+  }
+
+  /** The state checks with their defaults: what the audit runs. */
+  public List<ConfiguredCheck> audit() {
+    return checks.values().stream()
+        .filter(StateCheck.class::isInstance)
+        .map(ConfiguredCheck::standard)
+        .toList();
+  }
+}

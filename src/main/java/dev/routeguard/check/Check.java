@@ -1,0 +1,15 @@
+package dev.routeguard.check;
+
+/**
+ * One entry of the catalogue: a pure, named function to findings. A check states what is there; the
+ * rules that decide what counts (ratchet, ACME solvers, first install, facts) are {@link Rules}.
+ */
+public sealed interface Check permits StateCheck, ChangeCheck {
+  /** What people need to know to choose it. */
+  CheckDescription description();
+
+  /** The name users write in policies and see in findings. Never changes once released. */
+  default String name() {
+    return description().name();
+  }
+}

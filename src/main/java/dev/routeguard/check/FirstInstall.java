@@ -1,0 +1,42 @@
+package dev.routeguard.check;
+
+import dev.routeguard.routing.Outcome.Forward;
+import dev.routeguard.routing.RoutedMatch;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rule 8. Where no cell served before is touched, a missing Service or endpoint is Medium: route
+ * and workload are often applied together and endpoints come later. Where the object itself was not
+ * even edited (its Service appeared, still without endpoints), nobody can do better: Low.
+ *
+ * <p>{@code weight-to-dead-backend} is lowered too where no share of the route answers: then it is
+ * the same first install, only with two backends.
+ */
+final class FirstInstall {
+  private static final Set<String> LOWERED =
+      Set.of(BackendServiceMissing.NAME, BackendNoReadyEndpoints.NAME, WeightToDeadBackend.NAME);
+
+  private FirstInstall() {}
+
+  static Finding lower(Finding finding, @Nullable RoutedMatch route, Situation situation) {
+    if (route == null
+        || !LOWERED.contains(finding.check())
+        || (finding.check().equals(WeightToDeadBackend.NAME) && answersSome(route))
+        || servedBefore(route, situation)) {
+      return finding;
+    }
+    var lowered = situation.changes(finding.object()) ? Severity.MEDIUM : Severity.LOW;
+    return finding.severity().isAtLeast(lowered) ? finding.withSeverity(lowered) : finding;
+  }
+
+  private static boolean answersSome(RoutedMatch route) {
+    return route.outcome() instanceof Forward forward && forward.isServed();
+  }
+
+  private static boolean servedBefore(RoutedMatch route, Situation situation) {
+    var before = situation.before();
+    return before.entries().contains(route.entry())
+        && before.answer(route.entry(), route.witness()).isServed();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.routeguard.check;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A parameter a check takes.
+ *
+ * @param standard the value where a policy sets none
+ * @param minimum smallest value of a number, or 0
+ * @param maximum largest value of a number, or most items of a list
+ */
+public record ParameterSpec(
+    String name, Type type, Object standard, double minimum, double maximum, String description) {
+  /** Longest list a policy may give. */
+  public static final int MAX_ITEMS = 100;
+
+  /** Longest text a policy may give. */
+  public static final int MAX_TEXT = 253;
+
+  /** What a value looks like. */
+  public enum Type {
+    DECIMAL("a number"),
+    TEXTS("a list of texts"),
+    HOSTS("a list of hosts such as shop.example.com or *.example.com"),
+    RANGES("a list of address ranges such as 192.0.2.0/24");
+
+    private final String inWords;
+
+    Type(String inWords) {
+      this.inWords = inWords;
+    }
+
+    String inWords() {
+      return inWords;
+    }
+  }
+
+  public ParameterSpec {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(standard, "standard");
+    Objects.requireNonNull(description, "description");
+  }
+
+  /** A list of hosts, exact or with a wildcard label, empty by default. */
+  public static ParameterSpec hosts(String name, String description) {
+    return new ParameterSpec(name, Type.HOSTS, List.of(), 0, MAX_ITEMS, description);
+  }
+
+  /** A list of address ranges, empty by default. */
+  public static ParameterSpec ranges(String name, String description) {
+    return new ParameterSpec(name, Type.RANGES, List.of(), 0, MAX_ITEMS, description);
+  }
+
+  /** A share between 0 and 1. */
+  public static ParameterSpec share(String name, double standard, String description) {
+    return new ParameterSpec(name, Type.DECIMAL, standard, 0, 1, description);
+  }
+}

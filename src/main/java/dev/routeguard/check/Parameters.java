@@ -1,0 +1,166 @@
+package dev.routeguard.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The values of a check's parameters: complete, typed and within bounds. */
+public final class Parameters {
+  private static final Pattern HOST =
+      Pattern.compile("(\\*\\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", Pattern.CASE_INSENSITIVE);
+
+  private final Map<String, Object> values;
+
+  private Parameters(Map<String, Object> values) {
+    this.values = Map.copyOf(values);
+  }
+
+  /**
+   * The outcome of reading what a policy says.
+   *
+   * @param parameters usable only where there are no problems
+   * @param problems one sentence each, naming the parameter
+   */
+  public record Reading(Parameters parameters, List<String> problems) {
+    public Reading {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** The defaults of a check. */
+  public static Parameters standard(CheckDescription description) {
+    return read(description, Map.of()).parameters();
+  }
+
+  /** What a policy gives, with the check's defaults for the rest. */
+  public static Reading read(CheckDescription description, Map<String, ?> given) {
+    var problems = new ArrayList<String>();
+    var values = new LinkedHashMap<String, Object>();
+    description.parameters().forEach(spec -> values.put(spec.name(), spec.standard()));
+    for (var entry : new TreeMap<String, Object>(given).entrySet()) {
+      var spec = specOf(description, entry.getKey());
+      if (spec.isEmpty()) {
+        problems.add(unknown(description, entry.getKey()));
+      } else {
+        readOne(spec.get(), entry.getValue(), values, problems);
+      }
+    }
+    return new Reading(new Parameters(values), problems);
+  }
+
+  /** A number. */
+  public double decimal(String name) {
+    return (Double) value(name);
+  }
+
+  /** A list of texts, hosts or ranges. */
+  @SuppressWarnings("unchecked")
+  public List<String> texts(String name) {
+    return (List<String>) value(name);
+  }
+
+  private Object value(String name) {
+    var value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("no such parameter: " + name);
+    }
+    return value;
+  }
+
+  private static Optional<ParameterSpec> specOf(CheckDescription description, String name) {
+    return description.parameters().stream().filter(spec -> spec.name().equals(name)).findFirst();
+  }
+
+  private static String unknown(CheckDescription description, String name) {
+    var known = description.parameters().stream().map(ParameterSpec::name).toList();
+    return "check %s has no parameter %s (%s)"
+        .formatted(
+            description.name(),
+            name,
+            known.isEmpty() ? "it takes none" : "it takes " + String.join(", ", known));
+  }
+
+  private static void readOne(
+      ParameterSpec spec, Object given, Map<String, Object> values, List<String> problems) {
+    if (spec.type() == ParameterSpec.Type.DECIMAL) {
+      readDecimal(spec, given, values, problems);
+    } else {
+      readTexts(spec, given, values, problems);
+    }
+  }
+
+  private static void readDecimal(
+      ParameterSpec spec, Object given, Map<String, Object> values, List<String> problems) {
+    if (!(given instanceof Number number)) {
+      problems.add(wrongType(spec, given));
+    } else if (!(number.doubleValue() >= spec.minimum()
+        && number.doubleValue() <= spec.maximum())) {
+      problems.add(
+          "parameter %s must be between %s and %s, not %s"
+              .formatted(spec.name(), spec.minimum(), spec.maximum(), given));
+    } else {
+      values.put(spec.name(), number.doubleValue());
+    }
+  }
+
+  private static void readTexts(
+      ParameterSpec spec, Object given, Map<String, Object> values, List<String> problems) {
+    if (!(given instanceof List<?> list) || !list.stream().allMatch(String.class::isInstance)) {
+      problems.add(wrongType(spec, given));
+      return;
+    }
+    if (list.size() > spec.maximum()) {
+      problems.add(
+          "parameter %s holds more than %.0f items".formatted(spec.name(), spec.maximum()));
+      return;
+    }
+    var texts = list.stream().map(String.class::cast).toList();
+    texts.stream()
+        .filter(text -> !isWellFormed(spec.type(), text))
+        .forEach(
+            text ->
+                problems.add(
+                    "parameter %s is %s, and \"%s\" is none"
+                        .formatted(spec.name(), spec.type().inWords(), shortened(text))));
+    values.put(spec.name(), texts);
+  }
+
+  private static boolean isWellFormed(ParameterSpec.Type type, String text) {
+    if (text.length() > ParameterSpec.MAX_TEXT) {
+      return false;
+    }
+    return switch (type) {
+      case HOSTS -> HOST.matcher(text).matches();
+      case RANGES -> AddressRange.parse(text).isPresent();
+      case TEXTS, DECIMAL -> true;
+    };
+  }
+
+  private static String wrongType(ParameterSpec spec, Object given) {
+    return "parameter %s must be %s, not %s"
+        .formatted(spec.name(), spec.type().inWords(), shortened(String.valueOf(given)));
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Parameters that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return new TreeMap<>(values).toString();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.routeguard.check;
+
+import dev.routeguard.estate.ObjectRef;
+import dev.routeguard.routing.Outcome.Undefined;
+import dev.routeguard.routing.RouteDelta;
+import dev.routeguard.routing.RouteMatch;
+import dev.routeguard.routing.RoutedMatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * R04. Requests served before by one object go, with another outcome, to another that the change
+ * edits, adds or wakes up by an attachment, a label or a grant. Carving a narrower match out of a
+ * route of one's own namespace is normal work (rule 9); out of another namespace's it is not. Not
+ * raised where the first object gave the match up in the same change.
+ */
+public final class RouteTakenOver implements ChangeCheck {
+  static final String NAME = "route-taken-over";
+
+  private static final CheckDescription DESCRIPTION =
+      new CheckDescription(
+          "R04",
+          NAME,
+          "Change takes traffic another object serves",
+          Severity.CRITICAL,
+          "Requests that one object served go, with another outcome, to another object that the"
+              + " change edits, adds or wakes up.",
+          List.of());
+
+  @Override
+  public CheckDescription description() {
+    return DESCRIPTION;
+  }
+
+  @Override
+  public List<Found> find(Situation situation, Parameters parameters) {
+    var found = new ArrayList<Found>();
+    for (var delta : situation.diff().deltas()) {
+      if (delta.before().isServed() && !(delta.after() instanceof Undefined)) {
+        takeover(situation, delta).map(Found::of).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private static Optional<Finding> takeover(Situation situation, RouteDelta delta) {
+    var loser = winner(situation.before().explain(delta.entry(), delta.witness()).winner());
+    var taker = winner(situation.after().explain(delta.entry(), delta.witness()).winner());
+    if (loser.isEmpty()
+        || taker.isEmpty()
+        || taker.get().object().equals(loser.get().object())
+        || gaveUp(situation, loser.get())
+        || isCarving(loser.get(), taker.get())) {
+      return Optional.empty();
+    }
+    return Optional.of(finding(delta, loser.get(), taker.get()));
+  }
+
+  private static Optional<RoutedMatch> winner(@Nullable RoutedMatch match) {
+    return Optional.ofNullable(match);
+  }
+
+  private static boolean gaveUp(Situation situation, RoutedMatch loser) {
+    return situation.after().routesOf(loser.object()).stream()
+        .noneMatch(
+            route -> route.entry().equals(loser.entry()) && route.match().equals(loser.match()));
+  }
+
+  private static boolean isCarving(RoutedMatch loser, RoutedMatch taker) {
+    return loser.object().namespace().equals(taker.object().namespace())
+        && isNarrower(taker.match(), loser.match());
+  }
+
+  /** Whether one match takes a true part of what the other takes, by what is written. */
+  private static boolean isNarrower(RouteMatch one, RouteMatch other) {
+    return !one.equals(other)
+        && (!one.host().equals(other.host())
+            || !one.path().equals(other.path())
+            || one.pathType() != other.pathType()
+            || !one.method().equals(other.method())
+            || one.headers().size() > other.headers().size()
+            || one.query().size() > other.query().size())
+        && hostWithin(one.host(), other.host())
+        && pathWithin(one, other)
+        && (other.method().isEmpty() || other.method().equals(one.method()))
+        && one.headers().entrySet().containsAll(other.headers().entrySet())
+        && one.query().entrySet().containsAll(other.query().entrySet());
+  }
+
+  private static boolean hostWithin(String host, String other) {
+    return other.isEmpty()
+        || host.equals(other)
+        || (other.startsWith("*.") && host.endsWith(other.substring(1)));
+  }
+
+  private static boolean pathWithin(RouteMatch one, RouteMatch other) {
+    return switch (other.pathType()) {
+      case EXACT -> one.pathType() == RouteMatch.PathType.EXACT && one.path().equals(other.path());
+      case PREFIX, STRING_PREFIX -> one.path().startsWith(other.path());
+      // What a regular expression takes is not compared; the same one written twice is.
+      case REGEX, REGEX_IGNORE_CASE -> one.path().equals(other.path());
+    };
+  }
+
+  private static Finding finding(RouteDelta delta, RoutedMatch loser, RoutedMatch taker) {
+    ObjectRef object = taker.object();
+    return new Finding(
+        NAME,
+        Severity.CRITICAL,
+        object,
+        Wording.match(taker.match()),
+        taker.fieldPath(),
+        "%s takes %s from %s (was %s; now %s)"
+            .formatted(
+                object,
+                Wording.match(delta.match()),
+                loser.object(),
+                Wording.outcome(delta.before(), loser.object().namespace()),
+                Wording.outcome(delta.after(), loser.object().namespace())),
+        "Use another %s, or let the owner of %s remove it first."
+            .formatted(Wording.matchNoun(object), loser.object()),
+        delta.witness().toString());
+  }
+}

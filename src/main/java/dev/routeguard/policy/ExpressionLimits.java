@@ -1,0 +1,20 @@
+package dev.routeguard.policy;
+
+import java.time.Duration;
+
+/**
+ * What an expression may cost. Policies are written by people who may err or mean harm, and run on
+ * the admission path.
+ *
+ * @param characters longest expression
+ * @param depth deepest nesting when parsed
+ * @param iterations most steps of all comprehensions together
+ * @param regexSize largest compiled regular expression
+ * @param time longest evaluation
+ */
+public record ExpressionLimits(
+    int characters, int depth, int iterations, int regexSize, Duration time) {
+  public static ExpressionLimits standard() {
+    return new ExpressionLimits(4096, 64, 10_000, 2_000, Duration.ofMillis(30));
+  }
+}

@@ -1,0 +1,240 @@
+package dev.routeguard.policy;
+
+import dev.routeguard.check.Catalogue;
+import dev.routeguard.check.Check;
+import dev.routeguard.check.ConfiguredCheck;
+import dev.routeguard.check.HostPatterns;
+import dev.routeguard.check.Parameters;
+import dev.routeguard.check.Severity;
+import dev.routeguard.estate.Kind;
+import dev.routeguard.estate.Operation;
+import dev.routeguard.policy.ExpressionCompiler.ResultType;
+import dev.routeguard.policy.PolicyDefinition.CheckEntry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a policy as written into one that can be asked, or says what is wrong with it, every
+ * problem at once. Runs when a policy is written, never while a change waits.
+ */
+public final class PolicyCompiler {
+  private final Catalogue catalogue;
+  private final ExpressionCompiler expressions;
+
+  public PolicyCompiler(Catalogue catalogue, ExpressionCompiler expressions) {
+    this.catalogue = catalogue;
+    this.expressions = expressions;
+  }
+
+  /** What came of compiling a policy. */
+  public sealed interface Result {
+    /** A policy that can be asked. */
+    record Compiled(CompiledPolicy policy) implements Result {}
+
+    /** Why there is none; at least one problem. */
+    record Refused(List<PolicyProblem> problems) implements Result {
+      public Refused {
+        problems = List.copyOf(problems);
+      }
+    }
+
+    /** The policy, where there is one. */
+    default Optional<CompiledPolicy> compiled() {
+      return this instanceof Compiled compiled ? Optional.of(compiled.policy()) : Optional.empty();
+    }
+
+    /** The problems, none where there is a policy. */
+    default List<PolicyProblem> problems() {
+      return this instanceof Refused refused ? refused.problems : List.of();
+    }
+  }
+
+  public Result compile(PolicyDefinition definition) {
+    var compilation = new Compilation(definition);
+    var policy = compilation.policy();
+    return compilation.problems.isEmpty()
+        ? new Result.Compiled(policy)
+        : new Result.Refused(compilation.problems);
+  }
+
+  /** One policy on its way. */
+  private final class Compilation {
+    private final PolicyDefinition definition;
+    private final List<PolicyProblem> problems = new ArrayList<>();
+
+    Compilation(PolicyDefinition definition) {
+      this.definition = definition;
+    }
+
+    CompiledPolicy policy() {
+      var checks = new ArrayList<ConfiguredCheck>();
+      var cel = new ArrayList<CelCheck>();
+      readChecks(checks, cel);
+      return new CompiledPolicy(
+          definition.id(),
+          choice("spec.mode", Mode.values(), definition.mode(), Mode.AUDIT),
+          choice(
+              "spec.failurePolicy",
+              FailurePolicy.values(),
+              definition.failurePolicy(),
+              FailurePolicy.IGNORE),
+          severity(),
+          definition.title(),
+          definition.remedy(),
+          definition.docsUrl(),
+          match(definition.match()),
+          checks,
+          cel);
+    }
+
+    private @Nullable Severity severity() {
+      return definition.severity().isEmpty()
+          ? null
+          : choice("spec.severity", Severity.values(), definition.severity(), Severity.HIGH);
+    }
+
+    private <T> T choice(String field, T[] choices, String text, T standard) {
+      if (text.isEmpty()) {
+        return standard;
+      }
+      for (var choice : choices) {
+        if (choice.toString().equals(text)) {
+          return choice;
+        }
+      }
+      var known = Arrays.stream(choices).map(String::valueOf).collect(Collectors.joining(", "));
+      problem(field, "must be one of %s, not \"%s\"".formatted(known, text));
+      return standard;
+    }
+
+    private void problem(String field, String message) {
+      problems.add(new PolicyProblem(field, message));
+    }
+
+    private PolicyMatch match(PolicyDefinition.Match match) {
+      if (definition.id().isNamespaced() && !match.namespaces().isEmpty()) {
+        problem("spec.match.namespaces", "a RoutePolicy governs its own namespace only");
+      }
+      if (definition.id().isNamespaced() && !match.namespaceSelector().isEmpty()) {
+        problem("spec.match.namespaceSelector", "a RoutePolicy governs its own namespace only");
+      }
+      return new PolicyMatch(
+          kinds(match.kinds()),
+          Set.copyOf(new HashSet<>(match.namespaces())),
+          match.namespaceSelector(),
+          HostPatterns.of(match.hosts()),
+          new HashSet<>(match.classes()),
+          operations(match.operations()),
+          new HashSet<>(match.exceptUsers()),
+          new HashSet<>(match.exceptGroups()));
+    }
+
+    private Set<Kind> kinds(List<String> names) {
+      var kinds = EnumSet.noneOf(Kind.class);
+      for (int i = 0; i < names.size(); i++) {
+        kinds.add(
+            choice("spec.match.kinds[%d]".formatted(i), Kind.values(), names.get(i), Kind.INGRESS));
+      }
+      return kinds;
+    }
+
+    private Set<Operation> operations(List<String> names) {
+      var operations = EnumSet.noneOf(Operation.class);
+      for (int i = 0; i < names.size(); i++) {
+        operations.add(
+            choice(
+                "spec.match.operations[%d]".formatted(i),
+                Operation.values(),
+                names.get(i),
+                Operation.UPDATE));
+      }
+      return operations;
+    }
+
+    private void readChecks(List<ConfiguredCheck> checks, List<CelCheck> cel) {
+      if (definition.checks().isEmpty()) {
+        problem("spec.checks", "holds no check");
+      }
+      var names = new HashSet<String>();
+      for (int i = 0; i < definition.checks().size(); i++) {
+        var entry = definition.checks().get(i);
+        var field = "spec.checks[%d]".formatted(i);
+        if (!names.add(entry.name())) {
+          problem(field + ".name", "%s stands there twice".formatted(entry.name()));
+        }
+        if (entry.expression().isEmpty()) {
+          builtIn(field, entry).ifPresent(checks::add);
+        } else {
+          expression(field, entry).ifPresent(cel::add);
+        }
+      }
+    }
+
+    private Optional<ConfiguredCheck> builtIn(String field, CheckEntry entry) {
+      if (!entry.message().isEmpty() || !entry.messageExpression().isEmpty()) {
+        problem(field + ".message", "belongs to an expression; built-in checks bring their own");
+      }
+      var check = catalogue.find(entry.name());
+      if (check.isEmpty()) {
+        problem(
+            field + ".name",
+            "no check is called \"%s\"%s".formatted(entry.name(), suggestion(entry.name())));
+      }
+      return check.map(found -> configured(field, found, entry.parameters()));
+    }
+
+    private ConfiguredCheck configured(String field, Check check, Map<String, Object> given) {
+      var reading = Parameters.read(check.description(), given);
+      reading.problems().forEach(text -> problem(field + ".parameters", text));
+      return new ConfiguredCheck(check, reading.parameters());
+    }
+
+    private String suggestion(String name) {
+      return catalogue.all().stream()
+          .map(Check::name)
+          .filter(known -> known.contains(name) || name.contains(known))
+          .findFirst()
+          .map("; did you mean %s?"::formatted)
+          .orElse("");
+    }
+
+    private Optional<CelCheck> expression(String field, CheckEntry entry) {
+      if (!entry.parameters().isEmpty()) {
+        problem(field + ".parameters", "belong to a built-in check, not to an expression");
+      }
+      if (catalogue.find(entry.name()).isPresent()) {
+        problem(field + ".name", "%s is a built-in check".formatted(entry.name()));
+      }
+      var condition = compiled(field + ".expression", entry.expression(), ResultType.BOOLEAN);
+      var message =
+          entry.messageExpression().isEmpty()
+              ? Optional.<Expression>empty()
+              : compiled(field + ".messageExpression", entry.messageExpression(), ResultType.TEXT);
+      return condition.map(
+          found -> new CelCheck(entry.name(), found, message(entry), message.orElse(null)));
+    }
+
+    private String message(CheckEntry entry) {
+      return entry.message().isEmpty()
+          ? "failed expression: " + entry.expression().strip()
+          : entry.message();
+    }
+
+    private Optional<Expression> compiled(String field, String source, ResultType type) {
+      var result = expressions.compile(source, type);
+      if (result instanceof ExpressionCompiler.Compilation.Refused refused) {
+        problem(field, refused.problem());
+        return Optional.empty();
+      }
+      return Optional.of(((ExpressionCompiler.Compilation.Compiled) result).expression());
+    }
+  }
+}
