@@ -31,7 +31,7 @@ public final class Rules {
   public static List<Weighed> apply(ConfiguredCheck configured, Situation situation) {
     var check = configured.check();
     var parameters = configured.parameters();
-    var facts = Facts.only(situation.changes());
+    var facts = situation.isFactsOnly();
     return check instanceof StateCheck state
         ? difference(state, parameters, situation, facts)
         : weigh(((ChangeCheck) check).find(situation, parameters), situation, facts);
@@ -83,9 +83,11 @@ public final class Rules {
 
   private static Weighed weigh(Found found, Novelty novelty, Situation situation) {
     var finding = found.finding();
-    return novelty == Novelty.STANDING
-        ? new Weighed(finding, novelty)
-        : new Weighed(FirstInstall.lower(finding, found.route(), situation), novelty);
+    if (novelty == Novelty.STANDING) {
+      return new Weighed(finding, novelty);
+    }
+    var lowered = FirstInstall.lower(finding, found.route(), situation);
+    return new Weighed(lowered, novelty, lowered.severity() != finding.severity());
   }
 
   /** One finding per identity: a route on two listeners is found twice. The gravest stays. */

@@ -94,6 +94,11 @@ public final class Situation {
     return changes.stream().anyMatch(change -> change.ref().equals(ref));
   }
 
+  /** Whether the changes only report what already happened, so that no verdict can deny them. */
+  public boolean isFactsOnly() {
+    return Facts.only(changes);
+  }
+
   /** The object after the changes, or before them where they remove it. */
   public Optional<KubernetesObject> object(ObjectRef ref) {
     return after.estate().find(ref).or(() -> before.estate().find(ref));

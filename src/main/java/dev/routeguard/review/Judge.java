@@ -1,0 +1,169 @@
+package dev.routeguard.review;
+
+import dev.routeguard.check.ConfiguredCheck;
+import dev.routeguard.check.Note;
+import dev.routeguard.check.Rules;
+import dev.routeguard.check.Situation;
+import dev.routeguard.check.Weighed;
+import dev.routeguard.estate.Change;
+import dev.routeguard.estate.Estate;
+import dev.routeguard.estate.ObjectRef;
+import dev.routeguard.estate.Origin;
+import dev.routeguard.policy.CelCheck;
+import dev.routeguard.policy.CompiledPolicy;
+import dev.routeguard.policy.PolicyBook;
+import dev.routeguard.policy.PolicyId;
+import dev.routeguard.routing.Impact;
+import dev.routeguard.routing.RouteDiff;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One sitting: asks each policy what it has to say and puts the verdict together. */
+final class Judge {
+  private static final Comparator<JudgedFinding> GRAVEST_FIRST =
+      Comparator.comparing(JudgedFinding::verdict)
+          .reversed()
+          .thenComparing(JudgedFinding::novelty)
+          .thenComparing(judged -> judged.finding().severity())
+          .thenComparing(JudgedFinding::policy)
+          .thenComparing(judged -> judged.finding().object())
+          .thenComparing(judged -> judged.finding().subject());
+
+  private final Situation situation;
+  private final Origin origin;
+  private final Map<ConfiguredCheck, Attempt<List<Weighed>>> results = new HashMap<>();
+  private final List<JudgedFinding> findings = new ArrayList<>();
+  private final List<ReviewError> errors = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
+  private final List<PolicyId> judging = new ArrayList<>();
+
+  Judge(List<Change> changes, Estate estate) {
+    this.situation = Situation.of(changes, estate);
+    this.origin = changes.get(0).origin();
+  }
+
+  Review judge(PolicyBook policies) {
+    for (var policy : policies.policies()) {
+      var changes = situation.changes().stream().filter(policy::concerns).toList();
+      if (!changes.isEmpty()) {
+        new Hearing(policy, changes).hear();
+      }
+    }
+    return review();
+  }
+
+  private Review review() {
+    var diff = Attempt.at(situation::diff);
+    var impact = Attempt.at(situation::impact);
+    diff.problem().ifPresent(this::noteUnreadable);
+    diff.value().ifPresent(found -> notes.addAll(Notes.of(found)));
+    findings.sort(GRAVEST_FIRST);
+    return new Review(
+        verdict(),
+        situation.changes(),
+        findings,
+        errors,
+        notes,
+        diff.value().orElse(RouteDiff.NONE),
+        impact.value().orElse(Impact.NONE),
+        judging);
+  }
+
+  private void noteUnreadable(String problem) {
+    var object = situation.changes().get(0).ref();
+    notes.add(new Note("route-diff", object, "", "the routes could not be compared: " + problem));
+  }
+
+  private Verdict verdict() {
+    var verdict = Verdict.ADMIT;
+    for (var judged : findings) {
+      verdict = verdict.or(judged.verdict());
+    }
+    for (var error : errors) {
+      verdict = verdict.or(error.verdict());
+    }
+    return verdict;
+  }
+
+  /** What one policy has to say. */
+  private final class Hearing {
+    private final CompiledPolicy policy;
+    private final List<Change> changes;
+    private final Consequence consequence;
+    private final List<Change> governed;
+    private boolean heard;
+
+    Hearing(CompiledPolicy policy, List<Change> changes) {
+      this.policy = policy;
+      this.changes = changes;
+      this.consequence = new Consequence(policy, origin, situation.isFactsOnly());
+      this.governed = changes.stream().filter(change -> governs(change.ref())).toList();
+    }
+
+    void hear() {
+      policy.checks().forEach(this::ask);
+      for (var change : governed) {
+        policy.expressions().forEach(expression -> ask(expression, change));
+      }
+      if (heard) {
+        judging.add(policy.id());
+      }
+    }
+
+    // Before or after: an object can't leave a policy by the change that the policy is about.
+    private boolean governs(ObjectRef ref) {
+      var before = situation.before();
+      var after = situation.after();
+      return before.estate().find(ref).filter(object -> policy.governs(object, before)).isPresent()
+          || after.estate().find(ref).filter(object -> policy.governs(object, after)).isPresent();
+    }
+
+    private void ask(ConfiguredCheck check) {
+      var result =
+          results.computeIfAbsent(check, one -> Attempt.at(() -> Rules.apply(one, situation)));
+      heard = heard || !governed.isEmpty();
+      result.problem().ifPresent(why -> error(check.check().name(), why));
+      result.value().ifPresent(all -> all.forEach(this::add));
+    }
+
+    private void add(Weighed weighed) {
+      if (governed.isEmpty() && !governs(weighed.finding().object())) {
+        return;
+      }
+      heard = true;
+      var finding =
+          policy.severity() == null || weighed.lowered()
+              ? weighed.finding()
+              : weighed.finding().withSeverity(policy.severity());
+      findings.add(
+          new JudgedFinding(
+              finding,
+              weighed.novelty(),
+              policy.id(),
+              policy.mode(),
+              consequence.of(finding, weighed.novelty())));
+    }
+
+    private void ask(CelCheck check, Change change) {
+      var answer = CelHearing.ask(check, policy, change, situation);
+      heard = heard || answer.isAnswer();
+      answer.error().ifPresent(why -> error(check.name(), why));
+      answer.finding().ifPresent(this::add);
+    }
+
+    private void error(String check, String why) {
+      heard = true;
+      errors.add(
+          new ReviewError(
+              policy.id(),
+              policy.mode(),
+              policy.failurePolicy(),
+              check,
+              why,
+              consequence.ofError()));
+    }
+  }
+}

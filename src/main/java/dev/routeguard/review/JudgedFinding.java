@@ -1,0 +1,28 @@
+package dev.routeguard.review;
+
+import dev.routeguard.check.Finding;
+import dev.routeguard.check.Novelty;
+import dev.routeguard.policy.Mode;
+import dev.routeguard.policy.PolicyId;
+import java.util.Objects;
+
+/**
+ * A finding, the policy that asked for it, and what that policy makes of it.
+ *
+ * @param finding with the policy's severity where that sets one
+ */
+public record JudgedFinding(
+    Finding finding, Novelty novelty, PolicyId policy, Mode mode, Verdict verdict) {
+  public JudgedFinding {
+    Objects.requireNonNull(finding, "finding");
+    Objects.requireNonNull(novelty, "novelty");
+    Objects.requireNonNull(policy, "policy");
+    Objects.requireNonNull(mode, "mode");
+    Objects.requireNonNull(verdict, "verdict");
+  }
+
+  /** Whether the changes bring it. */
+  public boolean isAdded() {
+    return novelty == Novelty.ADDED;
+  }
+}
