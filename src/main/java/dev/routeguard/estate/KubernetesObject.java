@@ -34,6 +34,17 @@ public record KubernetesObject(
     annotations = Map.copyOf(annotations);
   }
 
+  private static final String CLASS_ANNOTATION = "kubernetes.io/ingress.class";
+
+  /**
+   * The class an Ingress names: the legacy annotation where it is set (as controllers that know it
+   * do), else the field; empty where neither is. Which class stands in for none, routing decides.
+   */
+  public String ingressClassAsWritten() {
+    var annotation = annotations.get(CLASS_ANNOTATION);
+    return annotation != null ? annotation : text("spec", "ingressClassName");
+  }
+
   /** {@code apiVersion} as written in the document. */
   public String apiVersion() {
     return (String) document.getOrDefault("apiVersion", "");

@@ -1,5 +1,11 @@
 package dev.routeguard.routing;
 
+import dev.routeguard.estate.ObjectRef;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
 /**
  * How much a diff touches.
  *
@@ -24,6 +30,66 @@ public record Impact(
 
   /** How much a diff between two tables touches. */
   public static Impact of(RouteDiff diff, RouteTables before, RouteTables after) {
-    return NONE;
+    var deltas = diff.deltas();
+    if (deltas.isEmpty()) {
+      return NONE;
+    }
+    return new Impact(
+        (int) deltas.stream().map(d -> List.of(d.entry(), d.match())).distinct().count(),
+        (int) deltas.stream().map(delta -> delta.match().host()).distinct().count(),
+        (int) deltas.stream().flatMap(Impact::namespaces).distinct().count(),
+        readyEndpoints(deltas.stream().map(RouteDelta::before)),
+        readyEndpoints(deltas.stream().map(RouteDelta::after)),
+        lostPercent(deltas, before),
+        "routes");
+  }
+
+  private static Stream<String> namespaces(RouteDelta delta) {
+    var objects = Stream.of(delta.object(), delta.objectAfter()).filter(Objects::nonNull);
+    var backends = shares(Stream.of(delta.before(), delta.after())).map(Share::backend);
+    return Stream.concat(objects.map(ObjectRef::namespace), backends.map(Backend::namespace));
+  }
+
+  private static int readyEndpoints(Stream<Outcome> outcomes) {
+    var byBackend = new HashMap<Backend, Integer>();
+    shares(outcomes).forEach(share -> byBackend.put(share.backend(), share.readyEndpoints()));
+    return byBackend.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  private static Stream<Share> shares(Stream<Outcome> outcomes) {
+    return outcomes.flatMap(Impact::shares).filter(share -> share.percent() > 0);
+  }
+
+  private static Stream<Share> shares(Outcome outcome) {
+    if (outcome instanceof Outcome.Undefined open) {
+      return shares(open.candidates().stream());
+    }
+    return outcome instanceof Outcome.Forward forward ? forward.shares().stream() : Stream.of();
+  }
+
+  /** Lost routes, a part counting as a part, of all that were served on the touched hosts. */
+  private static double lostPercent(List<RouteDelta> deltas, RouteTables before) {
+    var lost = new HashMap<List<Object>, Double>();
+    for (RouteDelta delta : deltas) {
+      double part =
+          Math.max(0, Answers.servedPercent(delta.before()) - Answers.servedPercent(delta.after()));
+      lost.merge(List.of(delta.entry(), delta.match()), part, Math::max);
+    }
+    long served =
+        deltas.stream()
+            .map(delta -> List.<Object>of(delta.entry(), delta.match().host()))
+            .distinct()
+            .mapToLong(place -> served((Entry) place.get(0), (String) place.get(1), before))
+            .sum();
+    double sum = lost.values().stream().mapToDouble(Double::doubleValue).sum();
+    return served == 0 ? 0 : Math.min(100, sum / served);
+  }
+
+  private static long served(Entry entry, String host, RouteTables before) {
+    return before.routesOn(entry, host).stream()
+        .filter(route -> route.match().host().equals(host) && route.outcome().isServed())
+        .map(RoutedMatch::match)
+        .distinct()
+        .count();
   }
 }

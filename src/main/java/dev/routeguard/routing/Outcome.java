@@ -1,6 +1,7 @@
 package dev.routeguard.routing;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -39,14 +40,22 @@ public sealed interface Outcome {
 
     @Override
     public String inWords() {
-      if (shares.size() == 1) {
-        return shares.get(0).backend().toString();
+      var used = shares.stream().filter(share -> share.percent() > 0).toList();
+      if (used.size() == 1) {
+        return used.get(0).backend().toString();
       }
       return String.join(
           ", ",
-          shares.stream()
-              .map(share -> "%.0f %% %s".formatted(share.percent(), share.backend()))
+          used.stream()
+              .map(share -> "%s %% %s".formatted(percent(share.percent()), share.backend()))
               .toList());
+    }
+
+    /** Whole numbers as such, others with one decimal. */
+    private static String percent(double percent) {
+      return percent == Math.rint(percent)
+          ? "%.0f".formatted(percent)
+          : String.format(Locale.ROOT, "%.1f", percent);
     }
   }
 

@@ -31,10 +31,17 @@ public record Request(
     return new Request(scheme, host, scheme.defaultPort(), "GET", path, Map.of());
   }
 
-  /** Hosts compare without case and trailing dot. */
+  /** Hosts compare without case, port and trailing dot. */
   public static String normalHost(String host) {
-    var lower = host.toLowerCase(Locale.ROOT);
+    var lower = withoutPort(host.toLowerCase(Locale.ROOT));
     return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+  }
+
+  private static String withoutPort(String host) {
+    int colon = host.lastIndexOf(':');
+    // More than one colon outside brackets is an IPv6 address.
+    boolean port = colon >= 0 && (host.indexOf(':') == colon || host.charAt(colon - 1) == ']');
+    return port ? host.substring(0, colon) : host;
   }
 
   /**
@@ -43,6 +50,9 @@ public record Request(
    */
   @Override
   public String toString() {
+    if (scheme != Scheme.HTTP && scheme != Scheme.HTTPS) {
+      return scheme.name().toLowerCase(Locale.ROOT) + "://" + host + ":" + port;
+    }
     var text = new StringBuilder(method).append(' ');
     text.append(scheme.name().toLowerCase(Locale.ROOT)).append("://").append(host);
     if (port != scheme.defaultPort()) {

@@ -1,6 +1,8 @@
 package dev.routeguard.routing;
 
 import dev.routeguard.estate.Estate;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -25,7 +27,34 @@ public record RouteDiff(List<RouteDelta> deltas, List<Untranslated> notes) {
 
   /** As {@link #between(Estate, Estate)}, with tables the caller goes on asking. */
   public static RouteDiff between(RouteTables before, RouteTables after) {
-    return NONE;
+    var deltas = new LinkedHashMap<List<Object>, RouteDelta>();
+    var notes = new LinkedHashSet<Untranslated>();
+    var doors = new SharedDoors(before, after);
+    for (Touched.Place place : Touched.between(before, after)) {
+      var host = before.concrete(place.entry(), place.host(), after);
+      var old = before.table(place.entry(), host);
+      var now = after.table(place.entry(), host);
+      notes.addAll(old.notes());
+      notes.addAll(now.notes());
+      new RouteComparison(place.entry(), old, now)
+          .deltas().stream()
+              .filter(delta -> !doors.answersAlike(delta))
+              .forEach(delta -> deltas.putIfAbsent(identity(delta), delta));
+    }
+    var sorted = deltas.values().stream().sorted(RouteComparison.WORST_FIRST).toList();
+    return new RouteDiff(sorted, List.copyOf(notes));
+  }
+
+  /** A match without host shows at every host it answers for; once is enough. */
+  private static List<Object> identity(RouteDelta delta) {
+    return List.of(
+        delta.entry(),
+        delta.match(),
+        delta.type(),
+        delta.witness().scheme(),
+        delta.witness().port(),
+        delta.before().inWords(),
+        delta.after().inWords());
   }
 
   public boolean isEmpty() {

@@ -1,5 +1,6 @@
 package dev.routeguard.routing;
 
+import com.google.re2j.Pattern;
 import java.util.Map;
 import java.util.Objects;
 
@@ -40,6 +41,26 @@ public record RouteMatch(
     Objects.requireNonNull(method, "method");
     headers = Map.copyOf(headers);
     query = Map.copyOf(query);
+  }
+
+  /** Any method, headers and query. */
+  public static RouteMatch ofPath(String host, String path, PathType type) {
+    return new RouteMatch(host, path, type, "", Map.of(), Map.of());
+  }
+
+  /** A header or query condition that is an expression. */
+  public static String regex(String expression) {
+    return "~" + expression;
+  }
+
+  /** A header or query condition that is this very value. */
+  public static String literal(String value) {
+    return value.startsWith("~") ? regex(Pattern.quote(value)) : value;
+  }
+
+  /** The same match for another host. */
+  public RouteMatch withHost(String other) {
+    return new RouteMatch(other, path, pathType, method, headers, query);
   }
 
   /** For people: host (or {@code *}) and path. */

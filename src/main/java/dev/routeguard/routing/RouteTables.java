@@ -2,7 +2,16 @@ package dev.routeguard.routing;
 
 import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.ObjectRef;
+import dev.routeguard.routing.dialect.Dialects;
+import dev.routeguard.routing.from.Entries;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,10 +20,20 @@ import java.util.Set;
  * several threads.
  */
 public final class RouteTables {
+  /** First labels of a host that stands for a wildcard or for every host. */
+  private static final List<String> LABELS = List.of("any", "any-other", "routeguard-witness");
+
+  private static final String ANY_DOMAIN = ".host.example";
+
   private final Estate estate;
+  private final Entries entries;
+  private final Map<HostOf, HostTable> tables = new HashMap<>();
+
+  private record HostOf(Entry entry, String host) {}
 
   private RouteTables(Estate estate) {
     this.estate = estate;
+    this.entries = new Entries(estate);
   }
 
   public static RouteTables of(Estate estate) {
@@ -25,62 +44,157 @@ public final class RouteTables {
     return estate;
   }
 
-  /** Every entry of the Estate, in order. */
+  /** Every entry of the Estate: classes, Gateways, load balancers. */
   public Set<Entry> entries() {
-    return Set.of();
+    return Collections.unmodifiableSet(new LinkedHashSet<>(entries.all()));
   }
 
   /** The entries an object's routes stand in (or that a Gateway or load-balancer Service is). */
   public Set<Entry> entriesOf(ObjectRef object) {
-    return Set.of();
+    var found = new LinkedHashSet<Entry>();
+    estate.find(object).ifPresent(o -> found.addAll(entries.of(o)));
+    return Collections.unmodifiableSet(found);
   }
 
   public Outcome answer(Entry entry, Request request) {
-    return explain(entry, request).outcome();
+    return table(entry, request.host()).answer(request);
   }
 
   /** Who answers, and what else was considered. */
   public Explanation explain(Entry entry, Request request) {
-    throw new UnsupportedOperationException();
+    return table(entry, request.host()).explain(request);
+  }
+
+  /** What requests for a concrete host can meet on an entry. */
+  public HostTable table(Entry entry, String host) {
+    return tables.computeIfAbsent(
+        new HostOf(entry, host),
+        key -> Dialects.of(estate, entry).dialect().table(estate, entry, host));
   }
 
   /** The routes written in an object, on every entry, in the order of the object. */
   public List<RoutedMatch> routesOf(ObjectRef object) {
-    return List.of();
+    var found = new ArrayList<RoutedMatch>();
+    for (Entry entry : entriesOf(object)) {
+      for (String host : hostsOf(object, entry)) {
+        routesOn(entry, host).stream()
+            .filter(route -> route.object().equals(object))
+            .filter(route -> route.match().host().equals(host))
+            .forEach(found::add);
+      }
+    }
+    found.sort(Comparator.comparing(RoutedMatch::fieldPath, FieldPaths.ORDER));
+    return List.copyOf(found);
   }
 
-  /** The routes of an entry for one host as written ({@code ""} for every host), best first. */
+  /**
+   * The routes of an entry for one host as written ({@code ""} for every host), best first. A route
+   * that answers plain and encrypted requests is there once, as it answers with a backend.
+   */
   public List<RoutedMatch> routesOn(Entry entry, String host) {
-    return List.of();
+    var found = new LinkedHashMap<List<Object>, RoutedMatch>();
+    for (RoutedMatch route : table(entry, concrete(entry, host, this)).routes()) {
+      var same = List.<Object>of(route.match(), route.object(), route.fieldPath(), port(route));
+      found.merge(same, route, RouteTables::moreTelling);
+    }
+    return List.copyOf(found.values());
+  }
+
+  /** Plain and encrypted requests to one route are told apart by port only on a load balancer. */
+  private static int port(RoutedMatch route) {
+    return route.entry().type() == Entry.Type.LOAD_BALANCER ? route.witness().port() : 0;
+  }
+
+  private static RoutedMatch moreTelling(RoutedMatch one, RoutedMatch other) {
+    boolean oneForwards = one.outcome() instanceof Outcome.Forward;
+    boolean otherForwards = other.outcome() instanceof Outcome.Forward;
+    if (oneForwards != otherForwards) {
+      return oneForwards ? one : other;
+    }
+    return Certificates.isOwn(other.outcome()) ? other : one;
   }
 
   /** The hosts, as written, that an object's routes claim ({@code ""} for every host). */
   public Set<String> hostsOf(ObjectRef object) {
-    return Set.of();
+    var found = new LinkedHashSet<String>();
+    entriesOf(object).forEach(entry -> found.addAll(hostsOf(object, entry)));
+    return Collections.unmodifiableSet(found);
+  }
+
+  /** The hosts, as written, at which an object may change an entry. */
+  Set<String> hostsOf(ObjectRef object, Entry entry) {
+    return estate.find(object).map(o -> entries.hosts(o, entry)).orElse(Set.of());
   }
 
   /** Every host an entry's routes claim, as written. */
   public Set<String> hostsOf(Entry entry) {
-    return Set.of();
+    return entries.hosts(entry);
   }
 
-  /** The TLS facts of an entry that cover a host. */
+  /** The objects whose routes stand in an entry. */
+  public Set<ObjectRef> membersOf(Entry entry) {
+    return entries.members(entry);
+  }
+
+  /** The TLS entries or listeners of an entry that cover a host as written. */
   public List<TlsHost> tls(Entry entry, String host) {
-    return List.of();
+    return entries.tls(entry, host);
   }
 
   /** The dialect an entry is read in. */
   public String dialectOf(Entry entry) {
-    return "spec";
+    return Dialects.of(estate, entry).dialect().name();
   }
 
-  /** Addresses the entry has published ({@code ip or name}), empty where none yet. */
+  /** Why that dialect is a stand-in for the entry's own; empty where it is not. */
+  public String dialectNote(Entry entry) {
+    return Dialects.of(estate, entry).note();
+  }
+
+  /** Addresses the entry has published (IP or name), empty where none yet. */
   public Set<String> addressesOf(Entry entry) {
-    return Set.of();
+    return entries.addresses(entry);
+  }
+
+  /** The addresses at which an entry answers for a concrete host, as far as published. */
+  Set<String> addressesAt(Entry entry, String host) {
+    return entries.addressesAt(entry, host);
+  }
+
+  /** Entries that may stand behind one of these addresses. */
+  List<Entry> behind(Set<String> addresses) {
+    return addresses.isEmpty() ? List.of() : entries.behind(addresses);
   }
 
   /** What could not be translated of an object. */
   public List<Untranslated> notesOn(ObjectRef object) {
-    return List.of();
+    var notes = new LinkedHashSet<Untranslated>();
+    for (Entry entry : entriesOf(object)) {
+      for (String host : hostsOf(object, entry)) {
+        table(entry, concrete(entry, host, this)).notes().stream()
+            .filter(note -> note.object().equals(object))
+            .forEach(notes::add);
+      }
+    }
+    return List.copyOf(notes);
+  }
+
+  /**
+   * A host to ask for that stands for one as written: itself, or one below a wildcard that no rule
+   * names, here or in the other tables.
+   */
+  String concrete(Entry entry, String host, RouteTables other) {
+    if (entry.type() == Entry.Type.LOAD_BALANCER) {
+      return entry.name() + "." + entry.namespace();
+    }
+    if (!host.isEmpty() && !host.startsWith("*.")) {
+      return host;
+    }
+    var domain = host.isEmpty() ? ANY_DOMAIN : host.substring(1);
+    return LABELS.stream()
+        .map(label -> label + domain)
+        .filter(free -> !entries.knows(entry, free) && !other.entries.knows(entry, free))
+        .findFirst()
+        .orElse(LABELS.get(0) + LABELS.get(0) + domain);
   }
 }

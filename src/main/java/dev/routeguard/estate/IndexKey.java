@@ -1,0 +1,34 @@
+package dev.routeguard.estate;
+
+/** What objects are filed under, see {@link Estate#found(IndexKey)}. Hosts are lower case. */
+public sealed interface IndexKey {
+  /** EndpointSlices by the Service they name. */
+  record Slices(String namespace, String service) implements IndexKey {}
+
+  /** Route objects by a Service that one of their backends names. */
+  record Backend(String namespace, String service) implements IndexKey {}
+
+  /** Route objects with a backend in another namespace, by that namespace. */
+  record BackendNamespace(String namespace) implements IndexKey {}
+
+  /**
+   * Ingresses by class as written (empty where none is) and by a host they claim: of a rule, of a
+   * server alias, or empty for a default backend or a rule without host.
+   */
+  record ClassHost(String className, String host) implements IndexKey {}
+
+  /** Ingresses and Gateways by class as written. */
+  record ByClass(Kind kind, String className) implements IndexKey {}
+
+  /** HTTPRoutes by a Gateway they name and a host as written, empty where they name none. */
+  record GatewayHost(String namespace, String gateway, String host) implements IndexKey {}
+
+  /** HTTPRoutes by a Gateway they name. */
+  record ByGateway(String namespace, String gateway) implements IndexKey {}
+
+  /** Gateways by an address they have published. */
+  record GatewayAddress(String address) implements IndexKey {}
+
+  /** Routes and grants by namespace. */
+  record InNamespace(Kind kind, String namespace) implements IndexKey {}
+}

@@ -1,0 +1,81 @@
+package dev.routeguard.routing;
+
+import java.util.Objects;
+
+/** What a route does with a request it wins. */
+public sealed interface Action {
+  Outcome answer(Request request, RouteMatch match);
+
+  /** The same for every request: backends, a status, a fixed redirect. */
+  record Always(Outcome outcome) implements Action {
+    public Always {
+      Objects.requireNonNull(outcome, "outcome");
+    }
+
+    @Override
+    public Outcome answer(Request request, RouteMatch match) {
+      return outcome;
+    }
+  }
+
+  /**
+   * A redirect that depends on the request.
+   *
+   * @param scheme empty: the request's
+   * @param host empty: the request's
+   * @param port 0: that of the scheme where it is given, else the request's
+   * @param path how the path changes
+   */
+  record RedirectTo(int code, String scheme, String host, int port, PathChange path)
+      implements Action {
+    @Override
+    public Outcome answer(Request request, RouteMatch match) {
+      var from = request.scheme() == Scheme.HTTPS ? "https" : "http";
+      var to = scheme.isEmpty() ? from : scheme;
+      int wellKnown = to.equals("https") ? 443 : 80;
+      int toPort = port != 0 ? port : scheme.isEmpty() ? request.port() : wellKnown;
+      var location = new StringBuilder(to).append("://");
+      location.append(host.isEmpty() ? request.host() : host);
+      if (toPort != wellKnown) {
+        location.append(':').append(toPort);
+      }
+      location.append(path.apply(request.path(), match));
+      return new Outcome.Redirect(code, location.toString());
+    }
+  }
+
+  /**
+   * How a redirect changes the path; the query stays.
+   *
+   * @param value the new path, or what replaces the matched prefix
+   */
+  record PathChange(Kind kind, String value) {
+    public static final PathChange NONE = new PathChange(Kind.KEEP, "");
+
+    /** What is replaced. */
+    public enum Kind {
+      KEEP,
+      FULL,
+      PREFIX
+    }
+
+    String apply(String pathAndQuery, RouteMatch match) {
+      int mark = pathAndQuery.indexOf('?');
+      var path = mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark);
+      var query = mark < 0 ? "" : pathAndQuery.substring(mark);
+      return switch (kind) {
+        case KEEP -> pathAndQuery;
+        case FULL -> value + query;
+        case PREFIX -> replacePrefix(path, match.path()) + query;
+      };
+    }
+
+    private String replacePrefix(String path, String prefix) {
+      var matched = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+      var rest = path.length() >= matched.length() ? path.substring(matched.length()) : "";
+      var start = value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
+      var replaced = rest.isEmpty() || rest.startsWith("/") ? start + rest : start + "/" + rest;
+      return replaced.isEmpty() ? "/" : replaced;
+    }
+  }
+}

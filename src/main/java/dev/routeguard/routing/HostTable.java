@@ -1,0 +1,140 @@
+package dev.routeguard.routing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The routes that requests for one host can meet on one entry, best first, as a dialect put them in
+ * order.
+ */
+public final class HostTable implements RouteTable {
+  /**
+   * What a dialect says beside the routes.
+   *
+   * @param listenings where the entry listens for this host; others refuse the connection
+   * @param noRoute the answer where no route matches
+   * @param fallThroughOpen true where the API lets a request that no route of its most specific
+   *     host matches go on to a less specific host, but controllers differ
+   */
+  public record Frame(Set<Listening> listenings, Outcome.Status noRoute, boolean fallThroughOpen) {
+    public Frame {
+      listenings = Set.copyOf(listenings);
+      Objects.requireNonNull(noRoute, "noRoute");
+    }
+  }
+
+  private final Entry entry;
+  private final String host;
+  private final Frame frame;
+  private final List<Route> routes;
+  private final List<RequestMatcher> matchers;
+  private final List<Untranslated> notes;
+
+  /**
+   * @param host the concrete host the table was made for
+   * @param routes in order of rank
+   */
+  public HostTable(
+      Entry entry, String host, Frame frame, List<Route> routes, List<Untranslated> notes) {
+    this.entry = entry;
+    this.host = host;
+    this.frame = frame;
+    this.routes = List.copyOf(routes);
+    this.matchers = this.routes.stream().map(route -> new RequestMatcher(route.match())).toList();
+    this.notes = List.copyOf(notes);
+  }
+
+  @Override
+  public Entry entry() {
+    return entry;
+  }
+
+  public String host() {
+    return host;
+  }
+
+  /** The routes with their ranks. */
+  public List<Route> ranked() {
+    return routes;
+  }
+
+  @Override
+  public List<Untranslated> notes() {
+    return notes;
+  }
+
+  @Override
+  public List<RoutedMatch> routes() {
+    return routes.stream().map(route -> routed(route, Witnesses.first(route, host))).toList();
+  }
+
+  @Override
+  public Explanation explain(Request request) {
+    var found = matching(request);
+    if (found.isEmpty()) {
+      return unanswered(request);
+    }
+    var candidates = found.stream().map(route -> routed(route, request)).toList();
+    var best = found.get(0);
+    var tied = found.stream().takeWhile(route -> route.rank() == best.rank()).toList();
+    var answers = tied.stream().map(route -> route.action().answer(request, route.match()));
+    var distinct = new ArrayList<Outcome>();
+    answers.filter(answer -> distinct.stream().noneMatch(answer::equals)).forEach(distinct::add);
+    if (distinct.size() > 1) {
+      var why = "%d objects claim %s and the dialect leaves open who wins";
+      return undefined(request, distinct, candidates, why.formatted(tied.size(), best.match()));
+    }
+    if (fallsThrough(best)) {
+      distinct.add(frame.noRoute());
+      var why =
+          "no route of the most specific host matches; data planes differ on whether "
+              + best.match()
+              + " is asked then";
+      return undefined(request, distinct, candidates, why);
+    }
+    var why =
+        found.size() == 1 ? "the only match" : "ranks before %d others".formatted(found.size() - 1);
+    return new Explanation(request, distinct.get(0), candidates.get(0), candidates, why);
+  }
+
+  private List<Route> matching(Request request) {
+    var found = new ArrayList<Route>(2);
+    for (int i = 0; i < routes.size(); i++) {
+      if (routes.get(i).listening().accepts(request) && matchers.get(i).matches(request)) {
+        found.add(routes.get(i));
+      }
+    }
+    return found;
+  }
+
+  private boolean fallsThrough(Route best) {
+    if (!frame.fallThroughOpen()) {
+      return false;
+    }
+    return routes.stream()
+        .filter(route -> route.listening().equals(best.listening()))
+        .findFirst()
+        .map(first -> !first.match().host().equals(best.match().host()))
+        .orElse(false);
+  }
+
+  private Explanation unanswered(Request request) {
+    var open = frame.listenings().stream().anyMatch(listening -> listening.accepts(request));
+    var outcome = open ? frame.noRoute() : new Outcome.Status(0, "nothing listens there");
+    return new Explanation(request, outcome, null, List.of(), outcome.why());
+  }
+
+  private static Explanation undefined(
+      Request request, List<Outcome> outcomes, List<RoutedMatch> candidates, String why) {
+    var outcome = new Outcome.Undefined(outcomes, why);
+    return new Explanation(request, outcome, null, candidates, why);
+  }
+
+  private RoutedMatch routed(Route route, Request request) {
+    var outcome = route.action().answer(request, route.match());
+    return new RoutedMatch(
+        entry, route.match(), route.object(), route.fieldPath(), outcome, request);
+  }
+}

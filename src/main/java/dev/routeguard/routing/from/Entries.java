@@ -1,0 +1,250 @@
+package dev.routeguard.routing.from;
+
+import dev.routeguard.estate.Estate;
+import dev.routeguard.estate.IndexKey;
+import dev.routeguard.estate.Kind;
+import dev.routeguard.estate.KubernetesObject;
+import dev.routeguard.estate.ObjectRef;
+import dev.routeguard.estate.Tree;
+import dev.routeguard.routing.Entry;
+import dev.routeguard.routing.Request;
+import dev.routeguard.routing.TlsHost;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The entries of an Estate: which there are, who stands in them, which hosts and addresses. */
+public final class Entries {
+  private static final String ALIAS = "nginx.ingress.kubernetes.io/server-alias";
+
+  private final Estate estate;
+  private final IngressClasses classes;
+
+  public Entries(Estate estate) {
+    this.estate = estate;
+    this.classes = new IngressClasses(estate);
+  }
+
+  /** Every entry: classes, then Gateways, then load balancers, each by name. */
+  public List<Entry> all() {
+    var gateways = estate.all(Kind.GATEWAY).stream().map(KubernetesObject::ref).sorted();
+    var services =
+        estate.all(Kind.SERVICE).stream()
+            .filter(Entries::isLoadBalancer)
+            .map(KubernetesObject::ref)
+            .sorted();
+    var all = new ArrayList<>(classes.entries());
+    gateways.map(ref -> Entry.ofGateway(ref.namespace(), ref.name())).forEach(all::add);
+    services.map(ref -> Entry.ofLoadBalancer(ref.namespace(), ref.name())).forEach(all::add);
+    return all;
+  }
+
+  /** The entries an object stands in, or is. */
+  public List<Entry> of(KubernetesObject object) {
+    var ref = object.ref();
+    return switch (ref.kind()) {
+      case INGRESS -> List.of(classes.entryOf(object));
+      case INGRESS_CLASS -> List.of(Entry.ofClass(ref.name()));
+      case GATEWAY -> List.of(Entry.ofGateway(ref.namespace(), ref.name()));
+      case HTTP_ROUTE -> parents(object);
+      case SERVICE ->
+          isLoadBalancer(object)
+              ? List.of(Entry.ofLoadBalancer(ref.namespace(), ref.name()))
+              : List.of();
+      case ENDPOINT_SLICE, NAMESPACE, GATEWAY_CLASS, REFERENCE_GRANT -> List.of();
+    };
+  }
+
+  private static List<Entry> parents(KubernetesObject route) {
+    return Tree.maps(route.map("spec"), "parentRefs").stream()
+        .filter(parent -> Tree.text(parent, "kind", "Gateway").equals("Gateway"))
+        .map(parent -> gateway(route, parent))
+        .distinct()
+        .toList();
+  }
+
+  private static Entry gateway(KubernetesObject route, Map<String, Object> parent) {
+    var namespace = Tree.text(parent, "namespace", route.ref().namespace());
+    return Entry.ofGateway(namespace, Tree.text(parent, "name"));
+  }
+
+  private static boolean isLoadBalancer(KubernetesObject service) {
+    return service.text("spec", "type").equals("LoadBalancer");
+  }
+
+  /**
+   * The hosts as written at which an object may change an entry; empty text for every host. A route
+   * without host stands for the hosts of the listeners it may attach to.
+   */
+  public Set<String> hosts(KubernetesObject object, Entry entry) {
+    return switch (object.ref().kind()) {
+      case INGRESS -> ingressHosts(object);
+      case HTTP_ROUTE -> routeHosts(object, entry);
+      case INGRESS_CLASS, GATEWAY -> hosts(entry);
+      default -> Set.of("");
+    };
+  }
+
+  private static Set<String> ingressHosts(KubernetesObject ingress) {
+    var hosts = new TreeSet<>(Ingresses.hosts(ingress));
+    Ingresses.tls(ingress).forEach(tls -> hosts.addAll(tls.hosts()));
+    for (String alias : ingress.annotations().getOrDefault(ALIAS, "").split(",")) {
+      if (!alias.isBlank() && !alias.contains("~")) {
+        hosts.add(Request.normalHost(alias.strip()));
+      }
+    }
+    return hosts;
+  }
+
+  private Set<String> routeHosts(KubernetesObject route, Entry entry) {
+    var hosts = new TreeSet<String>();
+    for (String host : Attachments.hostnames(route)) {
+      hosts.add(host);
+      listeners(entry)
+          .forEach(l -> Attachments.intersection(host, l.hostname()).ifPresent(hosts::add));
+    }
+    return hosts;
+  }
+
+  /** Every host as written that an entry knows. */
+  public Set<String> hosts(Entry entry) {
+    var hosts = new TreeSet<String>();
+    switch (entry.type()) {
+      case INGRESS_CLASS ->
+          classes.all(entry.name()).forEach(ingress -> hosts.addAll(ingressHosts(ingress)));
+      case GATEWAY -> {
+        listeners(entry).forEach(listener -> hosts.add(listener.hostname()));
+        attached(entry).forEach(route -> hosts.addAll(routeHosts(route, entry)));
+      }
+      case LOAD_BALANCER -> hosts.add("");
+    }
+    return hosts;
+  }
+
+  /** Whether an entry has a rule of its own for a host, so that no wildcard stands for it. */
+  public boolean knows(Entry entry, String host) {
+    return switch (entry.type()) {
+      case INGRESS_CLASS -> !classes.claiming(entry.name(), host).isEmpty();
+      case GATEWAY ->
+          !estate.refs(new IndexKey.GatewayHost(entry.namespace(), entry.name(), host)).isEmpty()
+              || listeners(entry).stream().anyMatch(l -> l.hostname().equals(host));
+      case LOAD_BALANCER -> false;
+    };
+  }
+
+  private List<Gateways.Listener> listeners(Entry entry) {
+    return Gateways.find(entry, estate).map(Gateways::listeners).orElse(List.of());
+  }
+
+  private List<KubernetesObject> attached(Entry entry) {
+    return estate.found(new IndexKey.ByGateway(entry.namespace(), entry.name()));
+  }
+
+  /** Addresses (IP or name) the entry has published; of a class all that its Ingresses show. */
+  public Set<String> addresses(Entry entry) {
+    return switch (entry.type()) {
+      case INGRESS_CLASS -> balancerAddresses(classes.all(entry.name()).stream());
+      case GATEWAY ->
+          new TreeSet<>(
+              Gateways.find(entry, estate).stream()
+                  .flatMap(gateway -> Tree.maps(gateway.map("status"), "addresses").stream())
+                  .map(address -> Tree.text(address, "value"))
+                  .toList());
+      case LOAD_BALANCER ->
+          balancerAddresses(estate.service(entry.namespace(), entry.name()).stream());
+    };
+  }
+
+  /**
+   * The addresses at which an entry answers for a concrete host: of a class those of the Ingresses
+   * that claim it, as one class may have several addresses.
+   */
+  public Set<String> addressesAt(Entry entry, String host) {
+    if (entry.type() != Entry.Type.INGRESS_CLASS) {
+      return addresses(entry);
+    }
+    int dot = host.indexOf('.');
+    var patterns = Stream.of(host, dot < 0 ? "" : "*" + host.substring(dot), "").distinct();
+    return balancerAddresses(
+        patterns.flatMap(pattern -> classes.claiming(entry.name(), pattern).stream()));
+  }
+
+  /** Every class, and the Gateways that have published one of these addresses. */
+  public List<Entry> behind(Set<String> addresses) {
+    var found = new ArrayList<>(classes.known());
+    for (String address : addresses) {
+      estate.refs(new IndexKey.GatewayAddress(address)).stream()
+          .sorted()
+          .map(ref -> Entry.ofGateway(ref.namespace(), ref.name()))
+          .forEach(found::add);
+    }
+    return found;
+  }
+
+  /** Addresses in {@code status.loadBalancer} of Ingresses and Services. */
+  public static Set<String> balancerAddresses(Stream<KubernetesObject> objects) {
+    var found = new TreeSet<String>();
+    objects
+        .flatMap(o -> Tree.maps(o.map("status", "loadBalancer"), "ingress").stream())
+        .forEach(
+            address ->
+                Stream.of(Tree.text(address, "ip"), Tree.text(address, "hostname"))
+                    .filter(text -> !text.isEmpty())
+                    .forEach(found::add));
+    return found;
+  }
+
+  /** The TLS entries or listeners that cover a host as written. */
+  public List<TlsHost> tls(Entry entry, String host) {
+    return switch (entry.type()) {
+      case INGRESS_CLASS ->
+          classes.claiming(entry.name(), host).stream()
+              .flatMap(ingress -> Ingresses.tls(ingress).stream())
+              .filter(tls -> tls.covers(host))
+              .map(tls -> tlsHost(entry, host, tls))
+              .toList();
+      case GATEWAY ->
+          listeners(entry).stream()
+              .filter(l -> Set.of("HTTPS", "TLS").contains(l.protocol()))
+              .filter(l -> Attachments.intersection(host, l.hostname()).equals(Optional.of(host)))
+              .map(listener -> tlsHost(entry, listener))
+              .toList();
+      case LOAD_BALANCER -> List.of();
+    };
+  }
+
+  private static TlsHost tlsHost(Entry entry, String host, Ingresses.Tls tls) {
+    var ref = tls.ingress().ref();
+    var secret = tls.secret().isEmpty() ? "" : ref.namespace() + "/" + tls.secret();
+    return new TlsHost(entry, host, secret, false, ref, tls.fieldPath());
+  }
+
+  private static TlsHost tlsHost(Entry entry, Gateways.Listener listener) {
+    var secrets = new LinkedHashSet<String>();
+    listener.certificates().forEach(secret -> secrets.add(secret.toString()));
+    return new TlsHost(
+        entry,
+        listener.hostname(),
+        String.join(",", secrets),
+        listener.passthrough(),
+        listener.gateway().ref(),
+        listener.fieldPath());
+  }
+
+  /** References of the objects standing in an entry. */
+  public Set<ObjectRef> members(Entry entry) {
+    var members = new TreeSet<ObjectRef>();
+    switch (entry.type()) {
+      case INGRESS_CLASS -> classes.all(entry.name()).forEach(i -> members.add(i.ref()));
+      case GATEWAY -> attached(entry).forEach(route -> members.add(route.ref()));
+      case LOAD_BALANCER ->
+          members.add(new ObjectRef(Kind.SERVICE, entry.namespace(), entry.name()));
+    }
+    return members;
+  }
+}
