@@ -21,7 +21,7 @@ final class BackendFindings {
         check,
         severity,
         route.object(),
-        Wording.match(route.match()) + " -> " + routed.share().backend(),
+        Wording.place(route) + " -> " + routed.share().backend(),
         Wording.backendField(route.object(), route.fieldPath()),
         message,
         remedy,

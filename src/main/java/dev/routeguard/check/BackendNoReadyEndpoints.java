@@ -46,7 +46,7 @@ public final class BackendNoReadyEndpoints implements StateCheck {
             routed,
             "%s goes to %s, %s%s"
                 .formatted(
-                    Wording.match(routed.route().match()),
+                    Wording.place(routed.route()),
                     Wording.backend(backend, routed.route().object().namespace()),
                     BackendFindings.noReadyEndpoint(estate, backend),
                     BackendFindings.answeredInstead(routed.share())),

@@ -49,7 +49,7 @@ public final class BackendPortMissing implements StateCheck {
             routed,
             "%s goes to port %s of Service %s, which has %s%s"
                 .formatted(
-                    Wording.match(routed.route().match()),
+                    Wording.place(routed.route()),
                     backend.port().isEmpty() ? "(none)" : backend.port(),
                     Wording.service(backend, routed.route().object().namespace()),
                     ports.isEmpty() ? "no port" : "only " + ports,

@@ -45,7 +45,7 @@ public final class BackendServiceMissing implements StateCheck {
             routed,
             "%s goes to Service %s, which does not exist in namespace %s%s"
                 .formatted(
-                    Wording.match(routed.route().match()),
+                    Wording.place(routed.route()),
                     backend.service(),
                     backend.namespace(),
                     BackendFindings.answeredInstead(routed.share())),

@@ -52,7 +52,6 @@ public final class RouteLost implements ChangeCheck {
         situation.diff().of(Type.LOST).stream()
             .filter(delta -> delta.object() != null && isLost(delta))
             .filter(delta -> !ignored.match(delta.match().host()))
-            .filter(delta -> !Entries.answersElsewhere(situation, delta))
             .collect(Collectors.groupingBy(Group::of, LinkedHashMap::new, Collectors.toList()));
     return groups.entrySet().stream()
         .map(group -> Found.of(finding(situation, group.getKey(), group.getValue())))
@@ -71,10 +70,7 @@ public final class RouteLost implements ChangeCheck {
   }
 
   private static Finding finding(Situation situation, Group group, List<RouteDelta> deltas) {
-    var sorted =
-        deltas.stream()
-            .sorted(Comparator.comparing((RouteDelta delta) -> Wording.path(delta.match())))
-            .toList();
+    var sorted = deltas.stream().sorted(Comparator.comparing(RouteLost::path)).toList();
     var first = sorted.get(0);
     var stays = situation.after().estate().find(group.object()).isPresent();
     return new Finding(
@@ -90,7 +86,7 @@ public final class RouteLost implements ChangeCheck {
 
   private static String subject(List<RouteDelta> deltas) {
     return deltas.stream()
-        .map(delta -> Wording.match(delta.match()))
+        .map(delta -> Wording.place(delta.entry(), delta.match(), delta.witness()))
         .distinct()
         .collect(Collectors.joining(", "));
   }
@@ -103,6 +99,9 @@ public final class RouteLost implements ChangeCheck {
             .limit(PATHS_NAMED)
             .map(delta -> lost(group, delta))
             .collect(Collectors.joining(", "));
+    if (group.entry().type() == Entry.Type.LOAD_BALANCER) {
+      return "load balancer %s no longer answers on %s".formatted(group.entry().name(), named);
+    }
     var rest = paths > PATHS_NAMED ? " and %d more".formatted(paths - PATHS_NAMED) : "";
     return "%s loses %s%s; %d of %s on this host"
         .formatted(
@@ -119,7 +118,9 @@ public final class RouteLost implements ChangeCheck {
   }
 
   private static String path(RouteDelta delta) {
-    return Wording.path(delta.match());
+    return delta.entry().type() == Entry.Type.LOAD_BALANCER
+        ? "port " + delta.witness().port()
+        : Wording.path(delta.match());
   }
 
   private static String lost(Group group, RouteDelta delta) {
@@ -141,6 +142,9 @@ public final class RouteLost implements ChangeCheck {
   private static String remedy(Situation situation, Group group, boolean stays) {
     var noun = Wording.matchNoun(group.object());
     var kind = group.object().kind();
+    if (group.entry().type() == Entry.Type.LOAD_BALANCER) {
+      return "Move its traffic to another load balancer first.";
+    }
     if (!stays) {
       return "Serve it from another %s first, then delete this one.".formatted(kind);
     }

@@ -110,12 +110,12 @@ public final class RouteTakenOver implements ChangeCheck {
         NAME,
         Severity.CRITICAL,
         object,
-        Wording.match(taker.match()),
+        Wording.place(taker),
         taker.fieldPath(),
         "%s takes %s from %s (was %s; now %s)"
             .formatted(
                 object,
-                Wording.match(delta.match()),
+                Wording.place(delta.entry(), delta.match(), delta.witness()),
                 loser.object(),
                 Wording.outcome(delta.before(), loser.object().namespace()),
                 Wording.outcome(delta.after(), loser.object().namespace())),

@@ -131,7 +131,8 @@ public final class TlsRemoved implements ChangeCheck {
         delta.fieldPath(),
         "plain requests to %s no longer redirect to HTTPS and go to %s"
             .formatted(
-                Wording.match(delta.match()), Wording.outcome(delta.after(), object.namespace())),
+                Wording.place(delta.entry(), delta.match(), delta.witness()),
+                Wording.outcome(delta.after(), object.namespace())),
         "Keep the redirect, or serve plain HTTP under another host.",
         delta.witness().toString());
   }

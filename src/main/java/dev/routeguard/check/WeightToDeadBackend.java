@@ -79,7 +79,7 @@ public final class WeightToDeadBackend implements StateCheck {
             "%s of requests to %s go to %s, %s"
                 .formatted(
                     Wording.percent(share.percent()),
-                    Wording.match(routed.route().match()),
+                    Wording.place(routed.route()),
                     Wording.backend(share.backend(), routed.route().object().namespace()),
                     why(estate, share)),
             "Give it weight 0 until it is ready.");
@@ -98,10 +98,9 @@ public final class WeightToDeadBackend implements StateCheck {
             NAME,
             Severity.CRITICAL,
             route.object(),
-            Wording.match(route.match()) + " -> all weights zero",
+            Wording.place(route) + " -> all weights zero",
             Wording.backendField(route.object(), route.fieldPath()),
-            "all weights of %s are 0, so no request is answered"
-                .formatted(Wording.match(route.match())),
+            "all weights of %s are 0, so no request is answered".formatted(Wording.place(route)),
             "Give at least one backend a weight.",
             route.witness().toString());
     return new Found(finding, route);

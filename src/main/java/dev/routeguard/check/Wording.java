@@ -3,10 +3,13 @@ package dev.routeguard.check;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.routing.Backend;
+import dev.routeguard.routing.Entry;
 import dev.routeguard.routing.Outcome;
 import dev.routeguard.routing.Outcome.Forward;
 import dev.routeguard.routing.Outcome.Redirect;
+import dev.routeguard.routing.Request;
 import dev.routeguard.routing.RouteMatch;
+import dev.routeguard.routing.RoutedMatch;
 import dev.routeguard.routing.Share;
 import java.util.ArrayList;
 import java.util.Map;
@@ -22,8 +25,19 @@ final class Wording {
     return host.isEmpty() ? "every host" : host;
   }
 
+  /** Where a route answers: its match, or the port of a load balancer. */
+  static String place(RoutedMatch route) {
+    return place(route.entry(), route.match(), route.witness());
+  }
+
+  static String place(Entry entry, RouteMatch match, Request witness) {
+    return entry.type() == Entry.Type.LOAD_BALANCER
+        ? "port %d of load balancer %s".formatted(witness.port(), entry.name())
+        : match(match);
+  }
+
   /** Host, path and what else the match asks for; the part of a finding's identity. */
-  static String match(RouteMatch match) {
+  private static String match(RouteMatch match) {
     return match + conditions(match);
   }
 

@@ -179,8 +179,11 @@ public final class PolicyCompiler {
     }
 
     private Optional<ConfiguredCheck> builtIn(String field, CheckEntry entry) {
-      if (!entry.message().isEmpty() || !entry.messageExpression().isEmpty()) {
-        problem(field + ".message", "belongs to an expression; built-in checks bring their own");
+      if (!entry.message().isEmpty()
+          || !entry.messageExpression().isEmpty()
+          || !entry.fieldPath().isEmpty()) {
+        problem(
+            field, "message and fieldPath are for expressions; built-in checks bring their own");
       }
       var check = catalogue.find(entry.name());
       if (check.isEmpty()) {
@@ -219,7 +222,9 @@ public final class PolicyCompiler {
               ? Optional.<Expression>empty()
               : compiled(field + ".messageExpression", entry.messageExpression(), ResultType.TEXT);
       return condition.map(
-          found -> new CelCheck(entry.name(), found, message(entry), message.orElse(null)));
+          found ->
+              new CelCheck(
+                  entry.name(), found, entry.fieldPath(), message(entry), message.orElse(null)));
     }
 
     private String message(CheckEntry entry) {

@@ -68,12 +68,14 @@ public record PolicyDefinition(
       String name,
       Map<String, Object> parameters,
       String expression,
+      String fieldPath,
       String message,
       String messageExpression) {
     public CheckEntry {
       Objects.requireNonNull(name, "name");
       parameters = Map.copyOf(parameters);
       Objects.requireNonNull(expression, "expression");
+      Objects.requireNonNull(fieldPath, "fieldPath");
       Objects.requireNonNull(message, "message");
       Objects.requireNonNull(messageExpression, "messageExpression");
     }
@@ -84,11 +86,11 @@ public record PolicyDefinition(
     }
 
     public static CheckEntry builtIn(String name, Map<String, Object> parameters) {
-      return new CheckEntry(name, parameters, "", "", "");
+      return new CheckEntry(name, parameters, "", "", "", "");
     }
 
     public static CheckEntry expression(String name, String expression, String message) {
-      return new CheckEntry(name, Map.of(), expression, message, "");
+      return new CheckEntry(name, Map.of(), expression, "", message, "");
     }
   }
 }

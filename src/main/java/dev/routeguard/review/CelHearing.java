@@ -99,7 +99,7 @@ final class CelHearing {
         STANDARD,
         change.ref(),
         "",
-        "",
+        check.fieldPath(),
         message(check, variables),
         policy.remedy(),
         "");

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The route tables of an Estate, built as far as they are asked for: a question about one host
@@ -157,8 +158,8 @@ public final class RouteTables {
   }
 
   /** The addresses at which an entry answers for a concrete host, as far as published. */
-  Set<String> addressesAt(Entry entry, String host) {
-    return entries.addressesAt(entry, host);
+  Set<String> addressesAt(Entry entry, String host, Predicate<ObjectRef> settled) {
+    return entries.addressesAt(entry, host, settled);
   }
 
   /** Entries that may stand behind one of these addresses. */

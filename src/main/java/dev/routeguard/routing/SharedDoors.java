@@ -1,5 +1,6 @@
 package dev.routeguard.routing;
 
+import dev.routeguard.estate.ObjectRef;
 import java.util.Set;
 
 /**
@@ -28,14 +29,22 @@ final class SharedDoors {
    * @param asked the side on which the delta's own entry has no answer
    * @param known the side that has it, and so the address
    */
-  private static boolean answers(
-      RouteTables asked, RouteTables known, RouteDelta delta, Outcome wanted) {
+  private boolean answers(RouteTables asked, RouteTables known, RouteDelta delta, Outcome wanted) {
     var request = delta.witness();
-    var addresses = known.addressesAt(delta.entry(), request.host());
+    var addresses = addresses(known, delta.entry(), request);
     return asked.behind(addresses).stream()
         .filter(other -> !other.equals(delta.entry()))
-        .filter(other -> overlap(asked.addressesAt(other, request.host()), addresses))
+        .filter(other -> overlap(addresses(asked, other, request), addresses))
         .anyMatch(other -> Answers.same(asked.answer(other, request), wanted));
+  }
+
+  private Set<String> addresses(RouteTables tables, Entry entry, Request request) {
+    return tables.addressesAt(entry, request.host(), ref -> hasNotMovedTo(entry, ref));
+  }
+
+  private boolean hasNotMovedTo(Entry entry, ObjectRef ref) {
+    var old = before.entriesOf(ref);
+    return old.isEmpty() || old.contains(entry);
   }
 
   private static boolean overlap(Set<String> some, Set<String> others) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The entries of an Estate: which there are, who stands in them, which hosts and addresses. */
@@ -163,15 +164,20 @@ public final class Entries {
   /**
    * The addresses at which an entry answers for a concrete host: of a class those of the Ingresses
    * that claim it, as one class may have several addresses.
+   *
+   * @param settled which Ingresses' status tells of this entry: one that only just moved here still
+   *     shows the address it had before
    */
-  public Set<String> addressesAt(Entry entry, String host) {
+  public Set<String> addressesAt(Entry entry, String host, Predicate<ObjectRef> settled) {
     if (entry.type() != Entry.Type.INGRESS_CLASS) {
       return addresses(entry);
     }
     int dot = host.indexOf('.');
     var patterns = Stream.of(host, dot < 0 ? "" : "*" + host.substring(dot), "").distinct();
     return balancerAddresses(
-        patterns.flatMap(pattern -> classes.claiming(entry.name(), pattern).stream()));
+        patterns
+            .flatMap(pattern -> classes.claiming(entry.name(), pattern).stream())
+            .filter(ingress -> settled.test(ingress.ref())));
   }
 
   /** Every class, and the Gateways that have published one of these addresses. */
