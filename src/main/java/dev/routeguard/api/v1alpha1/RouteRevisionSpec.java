@@ -35,9 +35,7 @@ public class RouteRevisionSpec {
 
   @Required
   @Size(min = 1, max = Limits.DIGEST)
-  @JsonPropertyDescription(
-      "SHA-256 of `state`. The server can't compare free-form content, so this is what keeps it"
-          + " unchanged: a state that does not match is never put back.")
+  @JsonPropertyDescription("SHA-256 of `state`: a state that does not match it is never put back.")
   public String hash = "";
 
   @Required
