@@ -12,10 +12,10 @@ start_time() {
 }
 
 # record FILE NAME PID
-record() { printf '%s %s %s\n' "$2" "$3" "$(start_time "$3")" >>"$1"; }
+record() { printf '%s %s %s\n' "$2" "$3" "$(start_time "$3" || true)" >>"$1"; }
 
-# is_alive PID START-TIME
-is_alive() { [ "$(start_time "$1" || true)" = "$2" ]; }
+# is_alive PID START-TIME; a process that ended before it was recorded has no start time.
+is_alive() { [ -n "$2" ] && [ "$(start_time "$1" || true)" = "$2" ]; }
 
 # any_alive FILE; the file may go while it is asked for, with the processes.
 any_alive() {
