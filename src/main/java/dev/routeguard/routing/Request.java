@@ -21,9 +21,16 @@ public record Request(
     Objects.requireNonNull(method, "method");
     Objects.requireNonNull(path, "path");
     host = normalHost(host);
+    headers = lowerCase(headers);
+  }
+
+  private static Map<String, String> lowerCase(Map<String, String> headers) {
+    if (headers.isEmpty()) {
+      return Map.of();
+    }
     var lower = new TreeMap<String, String>();
     headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
-    headers = Map.copyOf(lower);
+    return Map.copyOf(lower);
   }
 
   /** A GET on the scheme's default port without headers. */

@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,15 +33,27 @@ final class RouteComparison {
   }
 
   Collection<RouteDelta> deltas() {
-    var probes = new LinkedHashSet<Request>();
-    changedRoutes().forEach(route -> probes.addAll(Witnesses.requests(route, before.host())));
     var byPlace = new LinkedHashMap<List<Object>, RouteDelta>();
-    for (Request probe : probes) {
-      delta(probe).ifPresent(delta -> byPlace.merge(place(delta), delta, RouteComparison::worse));
-    }
+    probes()
+        .forEach(
+            (probe, asked) ->
+                delta(probe, asked)
+                    .ifPresent(
+                        delta -> byPlace.merge(place(delta), delta, RouteComparison::worse)));
     var byMatch = new LinkedHashMap<List<Object>, RouteDelta>();
     byPlace.values().forEach(d -> byMatch.merge(match(d), d, RouteComparison::moreTelling));
     return byMatch.values();
+  }
+
+  /** The border requests of the routes that differ, each with the matches it is asked for. */
+  private Map<Request, Set<RouteMatch>> probes() {
+    var probes = new LinkedHashMap<Request, Set<RouteMatch>>();
+    for (Route route : changedRoutes()) {
+      for (Request request : Witnesses.requests(route, before.host())) {
+        probes.computeIfAbsent(request, key -> new HashSet<>()).add(route.match());
+      }
+    }
+    return probes;
   }
 
   /** Of several differences of one match on one port, the worst stands for all. */
@@ -74,17 +87,19 @@ final class RouteComparison {
   }
 
   private List<Route> changedRoutes() {
-    var changed = new ArrayList<>(only(before, after));
-    changed.addAll(only(after, before));
+    var old = signatures(before);
+    var now = signatures(after);
+    var changed = new ArrayList<Route>();
+    old.forEach((signature, route) -> addUnlessIn(now, signature, route, changed));
+    now.forEach((signature, route) -> addUnlessIn(old, signature, route, changed));
     return changed;
   }
 
-  private static List<Route> only(HostTable one, HostTable other) {
-    var others = signatures(other).keySet();
-    return signatures(one).entrySet().stream()
-        .filter(entry -> !others.contains(entry.getKey()))
-        .map(Map.Entry::getValue)
-        .toList();
+  private static void addUnlessIn(
+      Map<Signature, Route> others, Signature signature, Route route, List<Route> changed) {
+    if (!others.containsKey(signature)) {
+      changed.add(route);
+    }
   }
 
   /**
@@ -109,7 +124,7 @@ final class RouteComparison {
         : action;
   }
 
-  private Optional<RouteDelta> delta(Request probe) {
+  private Optional<RouteDelta> delta(Request probe, Set<RouteMatch> asked) {
     var old = before.explain(probe);
     var now = after.explain(probe);
     if (Answers.same(old.outcome(), now.outcome())) {
@@ -118,31 +133,37 @@ final class RouteComparison {
     var was = best(old);
     var is = best(now);
     boolean gone = was != null && !has(after, was.match());
-    var type = type(old.outcome(), now.outcome(), gone && is != null);
-    return Optional.ofNullable(subject(was, is, gone))
+    var subject = subject(was, is, asked);
+    var type = type(old.outcome(), now.outcome(), gone && is != null && subject == was);
+    return Optional.ofNullable(subject)
         .map(
-            subject ->
+            named ->
                 new RouteDelta(
                     type,
                     entry,
-                    subject.match(),
+                    named.match(),
                     was == null ? null : was.object(),
                     is == null ? null : is.object(),
-                    subject.fieldPath(),
+                    named.fieldPath(),
                     probe,
                     old.outcome(),
                     now.outcome()));
   }
 
   /**
-   * The match that names a difference: one that vanished or stayed, else the one that took over.
+   * The match that names a difference: the one that answered before, unless the request was asked
+   * for the sake of a match of the same host that takes it over.
    */
   private static @Nullable RoutedMatch subject(
-      @Nullable RoutedMatch was, @Nullable RoutedMatch is, boolean gone) {
+      @Nullable RoutedMatch was, @Nullable RoutedMatch is, Set<RouteMatch> asked) {
     if (was == null || is == null) {
       return was == null ? is : was;
     }
-    return gone || was.match().equals(is.match()) ? was : is;
+    boolean takenOver =
+        !asked.contains(was.match())
+            && asked.contains(is.match())
+            && RequestMatcher.matchesHost(was.match().host(), is.match().host());
+    return takenOver ? is : was;
   }
 
   /** A route that is gone and whose requests fall through to another backend is lost, not moved. */

@@ -16,8 +16,14 @@ final class Witnesses {
 
   /** The most natural request of a route; for one whose expression has no sample, its bare path. */
   static Request first(Route route, String host) {
-    var sampled = requests(route, host);
-    return sampled.isEmpty() ? request(route, host, route.match().path()) : sampled.get(0);
+    var matcher = new RequestMatcher(route.match());
+    for (String path : paths(route.match())) {
+      var request = request(route, host, path);
+      if (matcher.matches(request)) {
+        return request;
+      }
+    }
+    return request(route, host, route.match().path());
   }
 
   /** Requests the route matches: its own path, below it, beside it; the most natural first. */

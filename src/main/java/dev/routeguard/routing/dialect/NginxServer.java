@@ -131,17 +131,21 @@ final class NginxServer {
     return rule.annotation(PREFIX + key).filter("true"::equals).isPresent();
   }
 
-  /** A Prefix beside an Exact of the same path keeps only what lies below it. */
+  /**
+   * What a location matches; under an alias the alias itself stands for the server. A Prefix beside
+   * an Exact of the same path keeps only what lies below it.
+   */
   private RouteMatch match(IngressRule rule, boolean regex, List<IngressRule> locations) {
+    var written = RequestMatcher.matchesHost(server, host) ? server : host;
     if (!regex) {
-      return RouteMatch.ofPath(
-          server, rule.path(), isExact(rule) ? PathType.EXACT : PathType.PREFIX);
+      var type = isExact(rule) ? PathType.EXACT : PathType.PREFIX;
+      return RouteMatch.ofPath(written, rule.path(), type);
     }
     boolean plain = !isExact(rule) && !turnsRegexOn(rule) && !rule.path().endsWith("/");
     boolean besideExact =
         locations.stream().anyMatch(o -> isExact(o) && o.path().equals(rule.path()));
     var path = plain && besideExact ? rule.path() + "/" : rule.path();
-    return RouteMatch.ofPath(server, path, PathType.REGEX_IGNORE_CASE);
+    return RouteMatch.ofPath(written, path, PathType.REGEX_IGNORE_CASE);
   }
 
   private void add(List<Route> routes, NginxCanaries.Answer answer, String certificate) {

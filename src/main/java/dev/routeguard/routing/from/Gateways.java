@@ -58,7 +58,7 @@ public final class Gateways {
     var found = new ArrayList<Listener>();
     var listeners = Tree.maps(gateway.map("spec"), "listeners");
     for (int i = 0; i < listeners.size(); i++) {
-      found.add(listener(gateway, listeners.get(i), "spec.listeners[%d]".formatted(i)));
+      found.add(listener(gateway, listeners.get(i), "spec.listeners[" + i + "]"));
     }
     return found;
   }

@@ -36,12 +36,12 @@ public final class HttpRoutes {
     var rules = Tree.maps(route.map("spec"), "rules");
     for (int i = 0; i < rules.size(); i++) {
       var matches = Tree.maps(rules.get(i), "matches");
-      var at = "spec.rules[%d]".formatted(i);
+      var at = "spec.rules[" + i + "]";
       if (matches.isEmpty()) {
         found.add(new Rule(route, match(Map.of()), rules.get(i), i, at));
       }
       for (int j = 0; j < matches.size(); j++) {
-        var where = at + ".matches[%d]".formatted(j);
+        var where = at + ".matches[" + j + "]";
         found.add(new Rule(route, match(matches.get(j)), rules.get(i), i, where));
       }
     }

@@ -39,7 +39,7 @@ public final class Ingresses {
       var host = Request.normalHost(Tree.text(rules.get(i), "host"));
       var paths = Tree.maps(Tree.map(rules.get(i), "http"), "paths");
       for (int j = 0; j < paths.size(); j++) {
-        var at = "spec.rules[%d].http.paths[%d]".formatted(i, j);
+        var at = "spec.rules[" + i + "].http.paths[" + j + "]";
         found.add(rule(ingress, host, paths.get(j), at));
       }
     }
@@ -96,7 +96,7 @@ public final class Ingresses {
     for (int i = 0; i < entries.size(); i++) {
       var hosts = Tree.texts(entries.get(i), "hosts").stream().map(Request::normalHost).toList();
       var secret = Tree.text(entries.get(i), "secretName");
-      found.add(new Tls(ingress, hosts, secret, "spec.tls[%d]".formatted(i)));
+      found.add(new Tls(ingress, hosts, secret, "spec.tls[" + i + "]"));
     }
     return found;
   }
@@ -104,7 +104,13 @@ public final class Ingresses {
   /** The hosts its rules name; empty text for a rule without host or a default backend. */
   public static Set<String> hosts(KubernetesObject ingress) {
     var hosts = new LinkedHashSet<String>();
-    rules(ingress).forEach(rule -> hosts.add(rule.host()));
+    var spec = ingress.map("spec");
+    for (Map<String, Object> rule : Tree.maps(spec, "rules")) {
+      hosts.add(Request.normalHost(Tree.text(rule, "host")));
+    }
+    if (spec.containsKey("defaultBackend")) {
+      hosts.add("");
+    }
     return hosts;
   }
 
