@@ -1,11 +1,12 @@
 # Sourced by the scripts beside it: what happens, with the seconds since the script began. The same text with and
 # without a terminal, coloured only for one.
 
-began=$EPOCHREALTIME
+# A script that another one calls goes on with the caller's clock.
+export TIMELINE_BEGAN="${TIMELINE_BEGAN:-$EPOCHREALTIME}"
 
 seconds_since_start() {
   local now=$EPOCHREALTIME
-  local tenths=$(((${now/[.,]/} - ${began/[.,]/}) / 100000))
+  local tenths=$(((${now/[.,]/} - ${TIMELINE_BEGAN/[.,]/}) / 100000))
   printf '%3d.%d s' $((tenths / 10)) $((tenths % 10))
 }
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Reviews what routes traffic into a Kubernetes cluster.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = CheckCommand.class)
 public final class RouteguardCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -31,9 +32,12 @@ public final class RouteguardCommand implements Callable<Integer> {
    * @return an {@link ExitCode}
    */
   public static int execute(IntSupplier operator, String... args) {
+    return commandLine(operator).execute(args);
+  }
+
+  static CommandLine commandLine(IntSupplier operator) {
     return new CommandLine(new RouteguardCommand(operator))
-        .setExecutionExceptionHandler(RouteguardCommand::report)
-        .execute(args);
+        .setExecutionExceptionHandler(RouteguardCommand::report);
   }
 
   @Override

@@ -19,7 +19,7 @@ public final class AuditLog {
   private final Path file;
   private final ObjectMapper json = new ObjectMapper();
 
-  AuditLog(Path file) {
+  public AuditLog(Path file) {
     this.file = file;
   }
 

@@ -1,0 +1,151 @@
+package dev.routeguard.cli;
+
+import dev.routeguard.check.Severity;
+import dev.routeguard.cli.Manifests.Manifest;
+import dev.routeguard.estate.Actor;
+import dev.routeguard.estate.Change;
+import dev.routeguard.estate.Documents;
+import dev.routeguard.estate.Estate;
+import dev.routeguard.estate.EstateSettings;
+import dev.routeguard.estate.KubernetesObject;
+import dev.routeguard.estate.ObjectRef;
+import dev.routeguard.estate.Origin;
+import dev.routeguard.policy.PolicyBook;
+import dev.routeguard.review.Review;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code routeguard check}: the verdict that the cluster would give, from files. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Judges manifests as the webhook would: all of them together, as one change.",
+      "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 bad input, 3 internal error."
+    })
+final class CheckCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Manifests or folders of manifests; - is standard input.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--policies",
+      paramLabel = "PATH",
+      description =
+          "RoutePolicies and ClusterRoutePolicies, files or folders. Without: every built-in check.")
+  private List<Path> policies = List.of();
+
+  @Option(
+      names = "--before",
+      paramLabel = "PATH",
+      description = "What is there before the change. Without: nothing is.")
+  private List<Path> before = List.of();
+
+  @Option(
+      names = "--class",
+      paramLabel = "NAME=DIALECT",
+      description = "How a class reads its routes where no class object is given; * is all others.")
+  private Map<String, String> classes = Map.of();
+
+  @Option(
+      names = "--fail-on",
+      defaultValue = "High",
+      converter = SeverityNames.class,
+      completionCandidates = SeverityNames.class,
+      paramLabel = "SEVERITY",
+      description = "Exit code 1 from this severity on: ${COMPLETION-CANDIDATES}. Default: High.")
+  private Severity failOn = Severity.HIGH;
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "text",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}. Default: text.")
+  private ReviewFormat output = ReviewFormat.text;
+
+  @Override
+  public Integer call() {
+    var now = Instant.now();
+    var manifests = new Manifests(System.in);
+    var estate = Estate.empty(EstateSettings.withDialects(classes));
+    for (KubernetesObject object : objects(manifests.read(before), now).values()) {
+      estate = estate.with(object);
+    }
+    var sources = new LinkedHashMap<ObjectRef, String>();
+    var changes = changes(manifests.read(files), estate, now, sources);
+    var command = java.util.Objects.requireNonNull(spec).commandLine();
+    if (changes.isEmpty()) {
+      command.getErr().println("routeguard: nothing here routes traffic");
+      return ExitCode.CLEAN;
+    }
+    var review = Review.of(changes, estate, book(manifests));
+    command.getOut().print(output.render(review, sources));
+    command.getOut().flush();
+    return exitCode(review);
+  }
+
+  private PolicyBook book(Manifests manifests) {
+    var compiler = new Policies();
+    return policies.isEmpty() ? compiler.everyCheck() : compiler.of(manifests.read(policies));
+  }
+
+  private static List<Change> changes(
+      List<Manifest> manifests, Estate before, Instant now, Map<ObjectRef, String> sources) {
+    var changes = new ArrayList<Change>();
+    objects(manifests, now)
+        .forEach(
+            (manifest, object) -> {
+              var first = sources.putIfAbsent(object.ref(), manifest.source());
+              if (first != null) {
+                throw new BadInputException(
+                    manifest.source() + ": " + object.ref() + " stands in " + first + " already");
+              }
+              changes.add(
+                  Change.between(
+                      before.find(object.ref()).orElse(null),
+                      object,
+                      Actor.UNKNOWN,
+                      Origin.FILE,
+                      now));
+            });
+    return changes;
+  }
+
+  /** The routing objects among the manifests; the others are none of our business. */
+  private static Map<Manifest, KubernetesObject> objects(List<Manifest> manifests, Instant now) {
+    var objects = new LinkedHashMap<Manifest, KubernetesObject>();
+    for (Manifest manifest : manifests) {
+      try {
+        Documents.read(manifest.document(), now).ifPresent(object -> objects.put(manifest, object));
+      } catch (IllegalArgumentException e) {
+        throw new BadInputException(manifest.source() + ": " + e.getMessage());
+      }
+    }
+    return objects;
+  }
+
+  // What was wrong before is not this change's fault; an error is never a clean result.
+  private int exitCode(Review review) {
+    var fails =
+        !review.errors().isEmpty()
+            || review.findings().stream()
+                .anyMatch(
+                    judged -> judged.isAdded() && judged.finding().severity().isAtLeast(failOn));
+    return fails ? ExitCode.FINDINGS : ExitCode.CLEAN;
+  }
+}

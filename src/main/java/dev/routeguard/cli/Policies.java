@@ -1,0 +1,95 @@
+package dev.routeguard.cli;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.routeguard.api.v1alpha1.ClusterRoutePolicy;
+import dev.routeguard.api.v1alpha1.RoutePolicy;
+import dev.routeguard.check.Catalogue;
+import dev.routeguard.cli.Manifests.Manifest;
+import dev.routeguard.policy.CompiledPolicy;
+import dev.routeguard.policy.ExpressionCompiler;
+import dev.routeguard.policy.ExpressionLimits;
+import dev.routeguard.policy.PolicyBook;
+import dev.routeguard.policy.PolicyCompiler;
+import dev.routeguard.policy.PolicyDefinition;
+import dev.routeguard.policy.PolicyDefinition.CheckEntry;
+import dev.routeguard.policy.PolicyDefinition.Match;
+import dev.routeguard.policy.PolicyId;
+import dev.routeguard.policy.PolicySource;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Policies from files, compiled as the operator compiles them. */
+final class Policies {
+  // A misspelled field would silently switch a rule off; the API server prunes it with a warning.
+  private static final ObjectMapper STRICT =
+      JsonMapper.builder()
+          .annotationIntrospector(
+              new JacksonAnnotationIntrospector() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public JsonIgnoreProperties.Value findPropertyIgnoralByName(
+                    MapperConfig<?> config, Annotated type) {
+                  return JsonIgnoreProperties.Value.empty();
+                }
+              })
+          .build();
+
+  private final Catalogue catalogue = Catalogue.builtIn();
+  private final PolicyCompiler compiler =
+      new PolicyCompiler(catalogue, new ExpressionCompiler(ExpressionLimits.standard()));
+
+  /**
+   * The policies among the manifests; other kinds are an error, since nobody else reads this
+   * folder.
+   */
+  PolicyBook of(List<Manifest> manifests) {
+    return PolicyBook.of(manifests.stream().map(this::compile).toList());
+  }
+
+  /** Every built-in check, denying: what stands in where no policies are given. */
+  PolicyBook everyCheck() {
+    var checks = catalogue.all().stream().map(check -> CheckEntry.builtIn(check.name())).toList();
+    var definition =
+        new PolicyDefinition(
+            PolicyId.cluster("built-in", 0), "Deny", "", "", "", "", "", Match.EVERYTHING, checks);
+    return PolicyBook.of(List.of(compiler.compile(definition).compiled().orElseThrow()));
+  }
+
+  private CompiledPolicy compile(Manifest manifest) {
+    var result = compiler.compile(read(manifest));
+    return result
+        .compiled()
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    result.problems().stream()
+                        .map(problem -> manifest.source() + ": " + problem)
+                        .collect(Collectors.joining("\n"))));
+  }
+
+  private static PolicyDefinition read(Manifest manifest) {
+    try {
+      return switch (String.valueOf(manifest.document().get("kind"))) {
+        case PolicyId.CLUSTER_KIND ->
+            PolicySource.read(STRICT.convertValue(manifest.document(), ClusterRoutePolicy.class));
+        case PolicyId.NAMESPACED_KIND ->
+            PolicySource.read(STRICT.convertValue(manifest.document(), RoutePolicy.class));
+        default ->
+            throw new BadInputException(
+                manifest.source()
+                    + ": a "
+                    + manifest.document().get("kind")
+                    + " among the policies; only RoutePolicy and ClusterRoutePolicy belong here");
+      };
+    } catch (IllegalArgumentException e) {
+      var why = e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("");
+      throw new BadInputException(manifest.source() + ": not a valid policy: " + why);
+    }
+  }
+}
