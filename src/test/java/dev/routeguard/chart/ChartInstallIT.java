@@ -11,11 +11,10 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhoo
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.MixedOperation;
-import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,24 +49,25 @@ class ChartInstallIT {
   static void start() {
     helm = Helm.built(home);
     plane = ControlPlane.start();
-    client = plane.adminClient();
+    client = impatient(plane.kubeconfig());
     helm = helm.against(plane.kubeconfig());
   }
 
   @AfterAll
   static void stop() {
+    client.close();
     plane.close();
   }
 
   @AfterEach
-  void empty_the_server() {
+  void uninstall() {
     helm.succeeds("uninstall", NAME, "--namespace", NAMESPACE, "--ignore-not-found");
-    ourDefinitions().forEach(crd -> client.resource(crd).delete());
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> ourDefinitions().isEmpty());
   }
 
   @Test
   void default_values_install_on_an_empty_server() {
+    deleteDefinitions();
+
     String notes = install();
 
     assertThat(ourDefinitions()).hasSize(5);
@@ -74,7 +75,7 @@ class ChartInstallIT {
         .singleElement()
         .satisfies(hook -> assertThat(hook.getClientConfig().getCaBundle()).isNull());
     assertThat(client.apps().deployments().inNamespace(NAMESPACE).withName(NAME).get()).isNotNull();
-    assertThat(starterPolicies().list().getItems())
+    assertThat(starterPolicies())
         .isNotEmpty()
         .allSatisfy(policy -> assertThat(mode(policy)).isEqualTo("Audit"));
     assertThat(notes).contains("kubectl get rchg,rrep -A").doesNotContain("WARNING");
@@ -84,21 +85,15 @@ class ChartInstallIT {
   void upgrade_leaves_the_ca_bundle_and_unchanged_starter_policies_alone() {
     install();
     String bundle = Base64.getEncoder().encodeToString("a CA".getBytes(StandardCharsets.UTF_8));
-    webhooks()
-        .withName(NAME)
-        .edit(
-            hook -> {
-              hook.getWebhooks().get(0).getClientConfig().setCaBundle(bundle);
-              return hook;
-            });
-    GenericKubernetesResource policy = starterPolicies().list().getItems().get(0);
-    starterPolicies().resource(policy).edit(ChartInstallIT::denying);
+    client.resource(webhook()).edit(hook -> withBundle(hook, bundle));
+    GenericKubernetesResource policy = starterPolicies().get(0);
+    client.resource(policy).edit(ChartInstallIT::denying);
 
     upgrade("webhook.timeoutSeconds=7");
 
     assertThat(webhook().getWebhooks().get(0).getTimeoutSeconds()).isEqualTo(7);
     assertThat(webhook().getWebhooks().get(0).getClientConfig().getCaBundle()).isEqualTo(bundle);
-    GenericKubernetesResource after = starterPolicies().resource(policy).get();
+    GenericKubernetesResource after = client.resource(policy).get();
     assertThat(after.getMetadata().getUid()).isEqualTo(policy.getMetadata().getUid());
     assertThat(mode(after)).isEqualTo("Deny");
   }
@@ -108,18 +103,18 @@ class ChartInstallIT {
     install();
 
     upgrade("starterPolicies.mode=Warn");
-    assertThat(starterPolicies().list().getItems())
+    assertThat(starterPolicies())
         .isNotEmpty()
         .allSatisfy(policy -> assertThat(mode(policy)).isEqualTo("Warn"));
 
     upgrade("starterPolicies.enabled=false");
-    assertThat(starterPolicies().list().getItems()).isEmpty();
+    assertThat(starterPolicies()).isEmpty();
   }
 
   @Test
   void uninstall_leaves_no_webhook_and_no_rights_but_the_kinds_with_their_objects() {
     install();
-    int policies = starterPolicies().list().getItems().size();
+    int policies = starterPolicies().size();
 
     helm.succeeds("uninstall", NAME, "--namespace", NAMESPACE);
 
@@ -128,7 +123,7 @@ class ChartInstallIT {
     assertThat(named(client.rbac().clusterRoleBindings().list().getItems())).isEmpty();
     assertThat(client.rbac().roles().inNamespace(NAMESPACE).list().getItems()).isEmpty();
     assertThat(ourDefinitions()).hasSize(5);
-    assertThat(starterPolicies().list().getItems()).hasSize(policies);
+    assertThat(starterPolicies()).hasSize(policies);
   }
 
   @Test
@@ -140,7 +135,7 @@ class ChartInstallIT {
     install("starterPolicies.mode=Warn");
 
     assertThat(uids(ourDefinitions())).isEqualTo(uids);
-    assertThat(starterPolicies().list().getItems())
+    assertThat(starterPolicies())
         .isNotEmpty()
         .allSatisfy(policy -> assertThat(mode(policy)).isEqualTo("Warn"));
   }
@@ -148,20 +143,21 @@ class ChartInstallIT {
   @Test
   void an_upgrade_repairs_a_server_whose_kinds_were_deleted() {
     install();
-    ourDefinitions().forEach(crd -> client.resource(crd).delete());
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> ourDefinitions().isEmpty());
+    deleteDefinitions();
 
     upgrade();
 
     assertThat(ourDefinitions()).hasSize(5);
-    assertThat(starterPolicies().list().getItems()).isNotEmpty();
+    assertThat(starterPolicies()).isNotEmpty();
   }
 
   @Test
   void kinds_go_with_the_release_where_that_was_asked_for() {
     install("crds.keep=false");
+
     helm.succeeds("uninstall", NAME, "--namespace", NAMESPACE);
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> ourDefinitions().isEmpty());
+
+    awaitNoDefinitions();
   }
 
   @Test
@@ -173,7 +169,7 @@ class ChartInstallIT {
     assertThatCode(() -> client.resource(ingress("kube-system")).create())
         .doesNotThrowAnyException();
     assertThatCode(() -> client.resource(ingress(NAMESPACE)).create()).doesNotThrowAnyException();
-    try (KubernetesClient operator = operatorClient()) {
+    try (KubernetesClient operator = impatient(plane.serviceAccountKubeconfig(NAMESPACE, NAME))) {
       assertThatCode(() -> operator.resource(ingress(guarded)).create()).doesNotThrowAnyException();
     }
   }
@@ -197,8 +193,11 @@ class ChartInstallIT {
                     .hasMessageContaining("changes.routeguard.dev"));
   }
 
-  private static KubernetesClient operatorClient() {
-    return ControlPlane.clientWith(plane.serviceAccountKubeconfig(NAMESPACE, NAME));
+  /** Without retries: a webhook that can't be reached is an answer here, and not a hiccup. */
+  private static KubernetesClient impatient(Path kubeconfig) {
+    Config config = Config.fromKubeconfig(kubeconfig.toFile());
+    config.setRequestRetryBackoffLimit(0);
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 
   private static Ingress ingress(String namespace) {
@@ -241,19 +240,36 @@ class ChartInstallIT {
         .toList();
   }
 
-  private static NonNamespaceOperation<
-          ValidatingWebhookConfiguration, ?, Resource<ValidatingWebhookConfiguration>>
-      webhooks() {
-    return client.admissionRegistration().v1().validatingWebhookConfigurations();
+  private static void deleteDefinitions() {
+    ourDefinitions().forEach(crd -> client.resource(crd).delete());
+    awaitNoDefinitions();
   }
 
-  private static ValidatingWebhookConfiguration webhook() {
-    return webhooks().withName(NAME).get();
+  /** A definition goes when its objects are gone, which the API server looks after now and then. */
+  private static void awaitNoDefinitions() {
+    Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> ourDefinitions().isEmpty());
   }
 
-  private static MixedOperation<GenericKubernetesResource, ?, Resource<GenericKubernetesResource>>
-      starterPolicies() {
-    return client.genericKubernetesResources("routeguard.dev/v1alpha1", "ClusterRoutePolicy");
+  private static @Nullable ValidatingWebhookConfiguration webhook() {
+    return client
+        .admissionRegistration()
+        .v1()
+        .validatingWebhookConfigurations()
+        .withName(NAME)
+        .get();
+  }
+
+  private static ValidatingWebhookConfiguration withBundle(
+      ValidatingWebhookConfiguration configuration, String bundle) {
+    configuration.getWebhooks().get(0).getClientConfig().setCaBundle(bundle);
+    return configuration;
+  }
+
+  private static List<GenericKubernetesResource> starterPolicies() {
+    return client
+        .genericKubernetesResources("routeguard.dev/v1alpha1", "ClusterRoutePolicy")
+        .list()
+        .getItems();
   }
 
   private static GenericKubernetesResource denying(GenericKubernetesResource policy) {

@@ -65,7 +65,9 @@ class ChartRenderingIT {
         .isNotEmpty()
         .allSatisfy(
             object ->
-                assertThat(text(object, "/metadata/namespace")).as(id(object)).isEqualTo("guarded"));
+                assertThat(text(object, "/metadata/namespace"))
+                    .as(id(object))
+                    .isEqualTo("guarded"));
   }
 
   @Test
@@ -110,8 +112,7 @@ class ChartRenderingIT {
 
   @Test
   void own_namespace_and_kube_system_are_excluded_by_the_label_nobody_can_set() {
-    JsonNode expression =
-        webhook(helm.render()).at("/namespaceSelector/matchExpressions").get(0);
+    JsonNode expression = webhook(helm.render()).at("/namespaceSelector/matchExpressions").get(0);
     assertThat(text(expression, "/key")).isEqualTo("kubernetes.io/metadata.name");
     assertThat(text(expression, "/operator")).isEqualTo("NotIn");
     assertThat(texts(expression, "/values")).containsExactly("kube-system", "routeguard");

@@ -111,7 +111,8 @@ class ChartRolesIT {
     return boundGrants(of)
         .filter(grant -> !READING.contains(grant.verb()))
         .filter(grant -> !OWN_GROUPS.contains(grant.group()))
-        .filter(grant -> of.named(grant.kind(), grant.role()).at("/metadata/namespace").isMissingNode())
+        .filter(
+            grant -> of.named(grant.kind(), grant.role()).at("/metadata/namespace").isMissingNode())
         .filter(grant -> !grant.group().equals("admissionregistration.k8s.io"));
   }
 
@@ -130,8 +131,7 @@ class ChartRolesIT {
   }
 
   private static Stream<Grant> grants(List<JsonNode> roles) {
-    return roles.stream()
-        .flatMap(role -> each(role, "/rules").flatMap(rule -> grants(role, rule)));
+    return roles.stream().flatMap(role -> each(role, "/rules").flatMap(rule -> grants(role, rule)));
   }
 
   private static Stream<Grant> grants(JsonNode role, JsonNode rule) {

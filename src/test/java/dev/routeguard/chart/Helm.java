@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -76,7 +77,7 @@ final class Helm {
   private Output run(String... arguments) {
     List<String> command = new ArrayList<>(List.of(binary.toString()));
     command.addAll(List.of(arguments));
-    Map<String, String> own = new java.util.HashMap<>(environment);
+    Map<String, String> own = new HashMap<>(environment);
     own.put("HOME", home.toString());
     return run(command, own, TIMEOUT_SECONDS);
   }
