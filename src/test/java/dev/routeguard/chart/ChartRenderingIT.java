@@ -6,8 +6,15 @@ import static dev.routeguard.chart.RenderedChart.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.routeguard.config.Settings;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionSpec;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -205,6 +212,45 @@ class ChartRenderingIT {
     assertThat(helm.render("crds.keep=false").ofKind("CustomResourceDefinition"))
         .allSatisfy(crd -> assertThat(text(crd, pointer)).isEmpty());
     assertThat(helm.render("crds.enabled=false").ofKind("CustomResourceDefinition")).isEmpty();
+  }
+
+  @Test
+  void definitions_are_rendered_as_they_were_generated() throws IOException {
+    for (JsonNode rendered : helm.render().ofKind("CustomResourceDefinition")) {
+      Path generated = Path.of("crds", text(rendered, "/metadata/name") + ".yaml");
+      assertThat(definition(rendered.toString()))
+          .isEqualTo(definition(Files.readString(generated)));
+    }
+  }
+
+  /** Typed, because helm writes 0 where the generator wrote 0.0. */
+  private static CustomResourceDefinitionSpec definition(String text) {
+    return Serialization.unmarshal(text, CustomResourceDefinition.class).getSpec();
+  }
+
+  @Test
+  void the_operator_knows_every_setting_that_the_chart_makes() {
+    assertThat(
+            each(
+                helm.render("webhook.certs.hosts={a.example}").only("Deployment"),
+                "/spec/template/spec/containers/0/env"))
+        .extracting(variable -> text(variable, "/name"))
+        .filteredOn(name -> name.startsWith("ROUTEGUARD_"))
+        .hasSizeGreaterThan(10)
+        .isSubsetOf(variables("ROUTEGUARD", Settings.class).toList());
+  }
+
+  private static Stream<String> variables(String prefix, Class<?> settings) {
+    return Stream.of(settings.getMethods())
+        .flatMap(
+            method -> {
+              String name =
+                  prefix
+                      + "_"
+                      + method.getName().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+              boolean isGroup = method.getReturnType().getEnclosingClass() == Settings.class;
+              return isGroup ? variables(name, method.getReturnType()) : Stream.of(name);
+            });
   }
 
   @Test
