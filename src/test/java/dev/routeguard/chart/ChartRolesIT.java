@@ -100,6 +100,26 @@ class ChartRolesIT {
   }
 
   @Test
+  void a_record_once_written_can_not_be_rewritten() {
+    assertThat(
+            boundGrants(chart)
+                .filter(
+                    grant -> List.of("routechanges", "routerevisions").contains(grant.resource()))
+                .map(Grant::verb))
+        .isNotEmpty()
+        .doesNotContain("update", "patch");
+  }
+
+  @Test
+  void only_those_may_touch_the_webhook_who_set_its_bundle() {
+    assertThat(helm.render("webhook.certs.mode=certManager").objects())
+        .noneMatch(
+            object ->
+                text(object, "/metadata/name").equals("routeguard-webhook")
+                    && text(object, "/kind").startsWith("ClusterRole"));
+  }
+
+  @Test
   void people_may_read_records_but_not_write_them() {
     assertThat(grants(List.of(chart.named("ClusterRole", "routeguard-view"))).map(Grant::verb))
         .containsOnly("get", "list", "watch");
