@@ -4,6 +4,7 @@ import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.routing.Outcome.Undefined;
 import dev.routeguard.routing.RouteDelta;
 import dev.routeguard.routing.RouteMatch;
+import dev.routeguard.routing.RouteTables;
 import dev.routeguard.routing.RoutedMatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class RouteTakenOver implements ChangeCheck {
     if (loser.isEmpty()
         || taker.isEmpty()
         || taker.get().object().equals(loser.get().object())
-        || gaveUp(situation, loser.get())
+        || gaveUp(situation, loser.get(), taker.get())
         || isCarving(loser.get(), taker.get())) {
       return Optional.empty();
     }
@@ -62,10 +63,18 @@ public final class RouteTakenOver implements ChangeCheck {
     return Optional.ofNullable(match);
   }
 
-  private static boolean gaveUp(Situation situation, RoutedMatch loser) {
-    return situation.after().routesOf(loser.object()).stream()
-        .noneMatch(
-            route -> route.entry().equals(loser.entry()) && route.match().equals(loser.match()));
+  /**
+   * Whether the loser no longer claims what it served. Asked of an estate without the taker: some
+   * dialects leave a match that lost out of their table altogether.
+   */
+  private static boolean gaveUp(Situation situation, RoutedMatch loser, RoutedMatch taker) {
+    return situation.changes(loser.object())
+        && RouteTables.of(situation.after().estate().without(taker.object()))
+            .routesOf(loser.object())
+            .stream()
+            .noneMatch(
+                route ->
+                    route.entry().equals(loser.entry()) && route.match().equals(loser.match()));
   }
 
   private static boolean isCarving(RoutedMatch loser, RoutedMatch taker) {

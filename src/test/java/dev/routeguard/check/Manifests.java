@@ -25,11 +25,14 @@ public final class Manifests {
 
   public static final Actor ALICE = new Actor("alice", List.of("dev"), "kubectl");
 
-  /** Classes {@code nginx} and {@code edge} (internal address) and the namespaces of the shop. */
+  /** Class {@code nginx}, GatewayClass {@code envoy}, and the namespaces of the shop. */
   public static final String CLASSES =
       """
       {apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: {name: nginx},
        spec: {controller: k8s.io/ingress-nginx}}
+      ---
+      {apiVersion: gateway.networking.k8s.io/v1, kind: GatewayClass, metadata: {name: envoy},
+       spec: {controllerName: example.com/gateway}}
       ---
       {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {team: shop}}}
       ---
