@@ -8,6 +8,8 @@ import java.util.Optional;
  * none.
  */
 final class RegexSample {
+  private static final int MAX_LENGTH = 1000;
+
   private final String regex;
   private int at;
 
@@ -126,7 +128,11 @@ final class RegexSample {
     var least = regex.substring(at + 1, end).split(",")[0];
     at = end + 1;
     skipLazy();
-    return least.matches("[0-9]{1,3}") ? atom.repeat(Integer.parseInt(least)) : atom;
+    int times = least.matches("[0-9]{1,3}") ? Integer.parseInt(least) : 1;
+    if (times * atom.length() > MAX_LENGTH) {
+      throw new IndexOutOfBoundsException("sample too long");
+    }
+    return atom.repeat(times);
   }
 
   private void skipLazy() {

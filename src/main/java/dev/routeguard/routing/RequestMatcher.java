@@ -23,7 +23,7 @@ public final class RequestMatcher {
 
   /** The compiled expression; empty where RE2 can't take it. */
   public static Optional<Pattern> compile(String regex, boolean ignoreCase) {
-    if (regex.length() > MAX_PATTERN_LENGTH) {
+    if (regex.length() > MAX_PATTERN_LENGTH || !RegexSize.isBounded(regex)) {
       return Optional.empty();
     }
     try {
