@@ -1,5 +1,7 @@
 package dev.routeguard.check;
 
+import java.util.List;
+
 /**
  * One entry of the catalogue: a pure, named function to findings. A check states what is there; the
  * rules that decide what counts (ratchet, ACME solvers, first install, facts) are {@link Rules}.
@@ -11,5 +13,10 @@ public sealed interface Check permits StateCheck, ChangeCheck {
   /** The name users write in policies and see in findings. Never changes once released. */
   default String name() {
     return description().name();
+  }
+
+  /** What of the changes it can't analyse and why, beside its findings. */
+  default List<Note> notes(Situation situation, Parameters parameters) {
+    return List.of();
   }
 }

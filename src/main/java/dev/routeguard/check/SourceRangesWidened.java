@@ -43,6 +43,20 @@ public final class SourceRangesWidened implements ChangeCheck {
     return found;
   }
 
+  @Override
+  public List<Note> notes(Situation situation, Parameters parameters) {
+    var notes = new ArrayList<Note>();
+    for (var change : situation.changes()) {
+      if (change.after() != null && SourceRanges.matters(change.after())) {
+        var ranges = SourceRanges.of(change.after(), places);
+        ranges.unreadable().stream()
+            .map(text -> "\"%s\" is no address range, so it was not compared".formatted(text))
+            .forEach(why -> notes.add(new Note(NAME, change.ref(), ranges.fieldPath(), why)));
+      }
+    }
+    return notes;
+  }
+
   private Optional<Finding> widened(Change change, List<String> trusted) {
     if (change.before() == null
         || change.after() == null

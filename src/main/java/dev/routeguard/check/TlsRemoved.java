@@ -75,7 +75,6 @@ public final class TlsRemoved implements ChangeCheck {
     var before = situation.before().tls(claim.entry(), claim.host());
     var after = situation.after();
     if (before.isEmpty()
-        || !after.entries().contains(claim.entry())
         || !after.tls(claim.entry(), claim.host()).isEmpty()
         || !isServedPlain(after, claim)) {
       return List.of();

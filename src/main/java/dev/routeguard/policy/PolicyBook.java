@@ -17,9 +17,12 @@ public final class PolicyBook {
   private static final PolicyBook EMPTY = new PolicyBook(Map.of());
 
   private final Map<String, CompiledPolicy> policies;
+  private final List<CompiledPolicy> inOrder;
 
   private PolicyBook(Map<String, CompiledPolicy> policies) {
     this.policies = policies;
+    this.inOrder =
+        policies.values().stream().sorted(Comparator.comparing(CompiledPolicy::id)).toList();
   }
 
   public static PolicyBook empty() {
@@ -27,7 +30,9 @@ public final class PolicyBook {
   }
 
   public static PolicyBook of(Collection<CompiledPolicy> policies) {
-    return policies.stream().reduce(EMPTY, PolicyBook::with, (one, other) -> other);
+    var byName = new TreeMap<String, CompiledPolicy>();
+    policies.forEach(policy -> byName.put(policy.id().toString(), policy));
+    return new PolicyBook(byName);
   }
 
   /** With the policy added, or put in the place of an earlier generation of it. */
@@ -46,7 +51,7 @@ public final class PolicyBook {
 
   /** All of them, cluster-wide ones first, then by namespace and name. */
   public List<CompiledPolicy> policies() {
-    return policies.values().stream().sorted(Comparator.comparing(CompiledPolicy::id)).toList();
+    return inOrder;
   }
 
   public boolean isEmpty() {
@@ -55,7 +60,7 @@ public final class PolicyBook {
 
   /** The policies that may have to say something about the change, in order. */
   public List<CompiledPolicy> concerning(Change change) {
-    return policies().stream().filter(policy -> policy.concerns(change)).toList();
+    return inOrder.stream().filter(policy -> policy.concerns(change)).toList();
   }
 
   /**

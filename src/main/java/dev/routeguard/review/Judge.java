@@ -18,8 +18,10 @@ import dev.routeguard.routing.RouteDiff;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One sitting: asks each policy what it has to say and puts the verdict together. */
 final class Judge {
@@ -37,7 +39,7 @@ final class Judge {
   private final Map<ConfiguredCheck, Attempt<List<Weighed>>> results = new HashMap<>();
   private final List<JudgedFinding> findings = new ArrayList<>();
   private final List<ReviewError> errors = new ArrayList<>();
-  private final List<Note> notes = new ArrayList<>();
+  private final Set<Note> notes = new LinkedHashSet<>();
   private final List<PolicyId> judging = new ArrayList<>();
 
   Judge(List<Change> changes, Estate estate) {
@@ -66,7 +68,7 @@ final class Judge {
         situation.changes(),
         findings,
         errors,
-        notes,
+        List.copyOf(notes),
         diff.value().orElse(RouteDiff.NONE),
         impact.value().orElse(Impact.NONE),
         judging);
@@ -127,6 +129,11 @@ final class Judge {
       heard = heard || !governed.isEmpty();
       result.problem().ifPresent(why -> error(check.check().name(), why));
       result.value().ifPresent(all -> all.forEach(this::add));
+      if (!governed.isEmpty()) {
+        var told = Attempt.at(() -> check.check().notes(situation, check.parameters()));
+        told.problem().ifPresent(why -> error(check.check().name(), why));
+        told.value().ifPresent(notes::addAll);
+      }
     }
 
     private void add(Weighed weighed) {

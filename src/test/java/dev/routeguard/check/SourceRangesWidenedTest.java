@@ -71,6 +71,17 @@ class SourceRangesWidenedTest {
     assertThat(Asked.of(new SourceRangesWidened(), trusted, estate, change)).isEmpty();
   }
 
+  @Test
+  void what_is_no_range_is_a_note_and_never_a_pass() {
+    var estate = estate(Manifests.CLASSES, ingress("10.0.0.0/8"));
+    var change = apply(estate, ingress("10.0.0.0/8,office"));
+    var check = new SourceRangesWidened();
+    var situation = Situation.of(List.of(change), estate);
+    assertThat(check.notes(situation, Parameters.standard(check.description())))
+        .extracting(Note::why)
+        .containsExactly("\"office\" is no address range, so it was not compared");
+  }
+
   private static List<Finding> find(String before, String after) {
     var estate = estate(Manifests.CLASSES, before);
     return Asked.of(new SourceRangesWidened(), estate, apply(estate, after)).stream()
