@@ -151,7 +151,7 @@ public final class KubernetesRecordStore implements RecordStore {
 
   private <T extends HasMetadata> T create(T wanted) {
     try {
-      return client.resource(wanted).fieldManager(FIELD_MANAGER).create();
+      return client.resource(wanted).create();
     } catch (KubernetesClientException e) {
       if (e.getCode() != CONFLICT) {
         throw e;

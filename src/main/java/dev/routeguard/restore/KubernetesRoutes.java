@@ -57,18 +57,30 @@ public final class KubernetesRoutes implements Routes {
 
   @Override
   public Answer create(ObjectRef ref, Map<String, Object> manifest) {
-    var first = create(manifest);
+    var first = post(ref, manifest);
     var rest = AllocatedFields.without(manifest);
     // The old cluster IP is nice to have back, and may be somebody else's by now.
     return first instanceof Answer.Refused && ref.kind() == Kind.SERVICE && !rest.equals(manifest)
-        ? create(rest)
+        ? post(ref, rest)
         : first;
   }
 
-  private Answer create(Map<String, Object> manifest) {
-    var object =
-        client.getKubernetesSerialization().convertValue(manifest, GenericKubernetesResource.class);
-    return answer(() -> client.resource(object).fieldManager(FIELD_MANAGER).create());
+  /** The client's own create has no way to name a field manager. */
+  private Answer post(ObjectRef ref, Map<String, Object> manifest) {
+    var path = collection(ref, Objects.toString(manifest.get("apiVersion")));
+    return answer(
+        () ->
+            client
+                .getKubernetesSerialization()
+                .unmarshal(
+                    client.raw(path + "?fieldManager=" + FIELD_MANAGER, "POST", manifest),
+                    GenericKubernetesResource.class));
+  }
+
+  private static String collection(ObjectRef ref, String apiVersion) {
+    var root = apiVersion.contains("/") ? "/apis/" : "/api/";
+    var namespace = ref.namespace().isEmpty() ? "" : "/namespaces/" + ref.namespace();
+    return root + apiVersion + namespace + "/" + ref.kind().plural();
   }
 
   private Answer answer(Supplier<GenericKubernetesResource> write) {
