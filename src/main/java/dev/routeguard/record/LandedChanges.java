@@ -4,9 +4,11 @@ import dev.routeguard.estate.Actor;
 import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.EstateSettings;
 import dev.routeguard.estate.Kind;
+import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.policy.PolicyBook;
 import dev.routeguard.watch.EstateEvent;
 import dev.routeguard.watch.EstateListener;
+import dev.routeguard.watch.ResourceVersions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -126,13 +128,29 @@ public final class LandedChanges implements EstateListener {
   private void changed(EstateEvent.Changed event) {
     var before = estate.find(event.ref()).orElse(null);
     var after = event.after();
+    if (before == null ? after == null : isOvertaken(event, before)) {
+      return;
+    }
+    var landing = new Landing(event.ref(), before, after, event.at(), false);
     if (isListed(event.ref().kind())
         && !RoutingScope.isSame(before, after)
         && RoutingScope.covers(event.ref(), before, after, estate)) {
-      landed(new Landing(event.ref(), before, after, event.at(), false));
+      landed(landing);
     } else {
-      estate = after == null ? estate.without(event.ref()) : estate.with(after);
+      apply(landing);
     }
+  }
+
+  /** While something was put back, the watch went on: what it showed until then is past. */
+  private static boolean isOvertaken(EstateEvent.Changed event, KubernetesObject known) {
+    var shown = event.after() != null ? event.after() : event.before();
+    if (shown == null) {
+      return false;
+    }
+    int order = ResourceVersions.compare(shown.resourceVersion(), known.resourceVersion());
+    return event.after() != null && shown.uid().equals(known.uid())
+        ? order <= 0
+        : order < 0 && !shown.uid().equals(known.uid());
   }
 
   private void landed(Landing landing) {

@@ -22,6 +22,11 @@ public final class Fuse {
     takesEffect = afterItTookEffect;
   }
 
+  /** Whether so many calls were made that it blew. */
+  public boolean hasBlown() {
+    return calls >= fatal;
+  }
+
   /** Never again. */
   public void mend() {
     fatal = Integer.MAX_VALUE;

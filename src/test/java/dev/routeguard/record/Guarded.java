@@ -3,6 +3,7 @@ package dev.routeguard.record;
 import dev.routeguard.api.v1alpha1.ChangeAction;
 import dev.routeguard.api.v1alpha1.RouteChange;
 import dev.routeguard.estate.ObjectRef;
+import dev.routeguard.policy.CompiledPolicy;
 import dev.routeguard.policy.PolicyBook;
 import dev.routeguard.policy.PolicyFiles;
 import dev.routeguard.restore.Restorer;
@@ -13,11 +14,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster with records, and operators that come, go and are killed. */
 public final class Guarded {
+  private static final Map<String, CompiledPolicy> COMPILED = new ConcurrentHashMap<>();
   public final TestClock clock = new TestClock();
   public final Fuse fuse = Fuse.none();
   public final Cluster cluster = new Cluster(clock, fuse);
@@ -28,18 +32,19 @@ public final class Guarded {
 
   /** A policy against lost routes for the whole cluster. */
   public void policy(String mode) {
-    policies =
-        PolicyBook.empty()
-            .with(
-                new PolicyFiles()
-                    .policy(
-                        """
-                        {apiVersion: routeguard.dev/v1alpha1, kind: ClusterRoutePolicy,
-                         metadata: {name: no-lost-requests},
-                         spec: {mode: %s, checks: [{name: route-lost}, {name: weight-to-dead-backend},
-                                                   {name: backend-service-missing}]}}
-                        """
-                            .formatted(mode)));
+    policies = PolicyBook.empty().with(COMPILED.computeIfAbsent(mode, Guarded::compiled));
+  }
+
+  private static CompiledPolicy compiled(String mode) {
+    return new PolicyFiles()
+        .policy(
+            """
+            {apiVersion: routeguard.dev/v1alpha1, kind: ClusterRoutePolicy,
+             metadata: {name: no-lost-requests},
+             spec: {mode: %s, checks: [{name: route-lost}, {name: weight-to-dead-backend},
+                                       {name: backend-service-missing}]}}
+            """
+                .formatted(mode));
   }
 
   /** One operator process. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Records in memory. As in an API server, what is stored is a copy, and a name is taken once. */
 public final class InMemoryRecords implements RecordStore {
-  private final KubernetesSerialization json = new KubernetesSerialization();
+  private static final KubernetesSerialization JSON = new KubernetesSerialization();
   private final Map<String, RouteChange> changes = new ConcurrentSkipListMap<>();
   private final Map<String, RouteRevision> revisions = new ConcurrentSkipListMap<>();
   private final Map<String, RouteReport> reports = new ConcurrentSkipListMap<>();
@@ -69,9 +69,9 @@ public final class InMemoryRecords implements RecordStore {
     fuse.run(
         () -> {
           failIfTold();
-          var copy = json.clone(record);
+          var copy = JSON.clone(record);
           copy.setStatus(status);
-          changes.get(key(record)).setStatus(json.clone(copy).getStatus());
+          changes.get(key(record)).setStatus(JSON.clone(copy).getStatus());
         });
   }
 
@@ -104,7 +104,7 @@ public final class InMemoryRecords implements RecordStore {
 
   /** As somebody would who may edit what nobody should. */
   public void overwrite(RouteRevision revision) {
-    revisions.put(key(revision), json.clone(revision));
+    revisions.put(key(revision), JSON.clone(revision));
   }
 
   @Override
@@ -121,7 +121,7 @@ public final class InMemoryRecords implements RecordStore {
   public void put(RouteReport report, RouteReportStatus status) {
     fuse.run(
         () -> {
-          var copy = json.clone(report);
+          var copy = JSON.clone(report);
           copy.setStatus(status);
           reports.put(key(report), copy);
         });
@@ -134,10 +134,10 @@ public final class InMemoryRecords implements RecordStore {
 
   private <T extends HasMetadata> T stored(Map<String, T> all, Class<T> type, T wanted) {
     failIfTold();
-    var copy = json.clone(wanted);
+    var copy = JSON.clone(wanted);
     copy.getMetadata().setCreationTimestamp(clock.instant().toString());
     all.putIfAbsent(key(wanted), copy);
-    return type.cast(json.clone(all.get(key(wanted))));
+    return type.cast(JSON.clone(all.get(key(wanted))));
   }
 
   private void failIfTold() {
@@ -149,11 +149,11 @@ public final class InMemoryRecords implements RecordStore {
 
   private <T extends HasMetadata> Optional<T> find(
       Map<String, T> all, Class<T> type, String namespace, String name) {
-    return Optional.ofNullable(all.get(namespace + "/" + name)).map(json::clone).map(type::cast);
+    return Optional.ofNullable(all.get(namespace + "/" + name)).map(JSON::clone).map(type::cast);
   }
 
   private <T extends HasMetadata> List<T> copies(Map<String, T> all, Class<T> type) {
-    return all.values().stream().map((Function<T, T>) json::clone).map(type::cast).toList();
+    return all.values().stream().map((Function<T, T>) JSON::clone).map(type::cast).toList();
   }
 
   private static String key(HasMetadata resource) {
