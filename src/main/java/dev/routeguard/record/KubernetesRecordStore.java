@@ -3,7 +3,6 @@ package dev.routeguard.record;
 import dev.routeguard.api.v1alpha1.RouteChange;
 import dev.routeguard.api.v1alpha1.RouteChangeStatus;
 import dev.routeguard.api.v1alpha1.RouteReport;
-import dev.routeguard.api.v1alpha1.RouteReportStatus;
 import dev.routeguard.api.v1alpha1.RouteRevision;
 import dev.routeguard.estate.ObjectRef;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -96,8 +95,16 @@ public final class KubernetesRecordStore implements RecordStore {
   }
 
   @Override
-  public void put(RouteReport report, RouteReportStatus status) {
-    patchStatus(RouteReport.class, stored(RouteReport.class, report), status);
+  public RouteReport put(RouteReport report) {
+    var stored = stored(RouteReport.class, report);
+    // A report has no subresource: what was found is its content.
+    return client
+        .resources(RouteReport.class)
+        .inNamespace(stored.getMetadata().getNamespace())
+        .withName(stored.getMetadata().getName())
+        .patch(
+            patchContext(),
+            client.getKubernetesSerialization().asJson(Map.of("status", report.getStatus())));
   }
 
   @Override
@@ -178,11 +185,14 @@ public final class KubernetesRecordStore implements RecordStore {
         .withName(metadata.getName())
         .subresource("status")
         .patch(
-            new PatchContext.Builder()
-                .withPatchType(PatchType.JSON_MERGE)
-                .withFieldManager(FIELD_MANAGER)
-                .build(),
-            client.getKubernetesSerialization().asJson(Map.of("status", status)));
+            patchContext(), client.getKubernetesSerialization().asJson(Map.of("status", status)));
+  }
+
+  private static PatchContext patchContext() {
+    return new PatchContext.Builder()
+        .withPatchType(PatchType.JSON_MERGE)
+        .withFieldManager(FIELD_MANAGER)
+        .build();
   }
 
   private void remove(HasMetadata resource) {

@@ -79,6 +79,10 @@ record LedgerReader(
     return labels != null && "true".equals(labels.get(ChangeRecords.LANDED));
   }
 
+  static boolean isUnfinished(RouteChange change) {
+    return action(change).filter(action -> action != ChangeAction.ROLLING_BACK).isEmpty();
+  }
+
   static Optional<ChangeAction> action(RouteChange change) {
     return Optional.ofNullable(change.getStatus()).map(status -> status.action);
   }
@@ -185,7 +189,7 @@ record LedgerReader(
     var unfinished = new ArrayList<RouteChange>();
     changes.values().stream()
         .flatMap(List::stream)
-        .filter(change -> action(change).filter(a -> a != ChangeAction.ROLLING_BACK).isEmpty())
+        .filter(LedgerReader::isUnfinished)
         .forEach(unfinished::add);
     unfinished.sort(LedgerReader::order);
     return Collections.unmodifiableList(unfinished);

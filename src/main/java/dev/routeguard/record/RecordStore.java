@@ -3,7 +3,6 @@ package dev.routeguard.record;
 import dev.routeguard.api.v1alpha1.RouteChange;
 import dev.routeguard.api.v1alpha1.RouteChangeStatus;
 import dev.routeguard.api.v1alpha1.RouteReport;
-import dev.routeguard.api.v1alpha1.RouteReportStatus;
 import dev.routeguard.api.v1alpha1.RouteRevision;
 import dev.routeguard.estate.ObjectRef;
 import java.util.List;
@@ -45,7 +44,7 @@ public interface RecordStore {
   List<RouteReport> reports();
 
   /** Stores the report, in the place of an earlier one about the same object. */
-  void put(RouteReport report, RouteReportStatus status);
+  RouteReport put(RouteReport report);
 
   void delete(RouteReport report);
 }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The helm that {@code deploy/local/build} makes, run as a user runs it. */
-final class Helm {
-  static final String CHART = "helm/routeguard";
+public final class Helm {
+  public static final String CHART = "helm/routeguard";
   private static final long TIMEOUT_SECONDS = 120;
 
   private final Path binary;
@@ -32,14 +32,14 @@ final class Helm {
    *
    * @param home folder for what helm keeps, so that no test meets another's caches
    */
-  static Helm built(Path home) {
+  public static Helm built(Path home) {
     Output output = run(List.of("deploy/local/build", "helm"), Map.of(), 600);
     assertThat(output.exitCode()).as(output.stderr()).isZero();
     return new Helm(Path.of(output.stdout().strip(), "helm"), home, Map.of());
   }
 
   /** The same helm against the server of a kubeconfig. */
-  Helm against(Path kubeconfig) {
+  public Helm against(Path kubeconfig) {
     return new Helm(binary, home, Map.of("KUBECONFIG", kubeconfig.toString()));
   }
 
@@ -58,7 +58,7 @@ final class Helm {
   }
 
   /** Runs a helm command that must succeed, and gives what it printed. */
-  String succeeds(String... arguments) {
+  public String succeeds(String... arguments) {
     Output output = run(arguments);
     assertThat(output.exitCode()).as("helm %s: %s", List.of(arguments), output).isZero();
     return output.stdout();

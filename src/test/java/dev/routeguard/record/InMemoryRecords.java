@@ -3,7 +3,6 @@ package dev.routeguard.record;
 import dev.routeguard.api.v1alpha1.RouteChange;
 import dev.routeguard.api.v1alpha1.RouteChangeStatus;
 import dev.routeguard.api.v1alpha1.RouteReport;
-import dev.routeguard.api.v1alpha1.RouteReportStatus;
 import dev.routeguard.api.v1alpha1.RouteRevision;
 import dev.routeguard.estate.ObjectRef;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -118,13 +117,9 @@ public final class InMemoryRecords implements RecordStore {
   }
 
   @Override
-  public void put(RouteReport report, RouteReportStatus status) {
-    fuse.run(
-        () -> {
-          var copy = JSON.clone(report);
-          copy.setStatus(status);
-          reports.put(key(report), copy);
-        });
+  public RouteReport put(RouteReport report) {
+    fuse.run(() -> reports.put(key(report), JSON.clone(report)));
+    return report;
   }
 
   @Override

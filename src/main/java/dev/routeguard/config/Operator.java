@@ -1,0 +1,206 @@
+package dev.routeguard.config;
+
+import dev.routeguard.admission.AdmissionLimits;
+import dev.routeguard.admission.AdmissionMeters;
+import dev.routeguard.admission.AdmissionServer;
+import dev.routeguard.admission.EstateReviewer;
+import dev.routeguard.admission.WebhookEndpoint;
+import dev.routeguard.admission.certificate.CertificateMode;
+import dev.routeguard.admission.certificate.CertificateSettings;
+import dev.routeguard.admission.certificate.CertificateTimes;
+import dev.routeguard.policy.PolicyCompiler;
+import dev.routeguard.record.AdmissionJournal;
+import dev.routeguard.record.Announcers;
+import dev.routeguard.record.AuditLines;
+import dev.routeguard.record.DecisionMeters;
+import dev.routeguard.record.EventAnnouncer;
+import dev.routeguard.record.Housekeeping;
+import dev.routeguard.record.KubernetesRecordStore;
+import dev.routeguard.record.LandedChanges;
+import dev.routeguard.record.Leadership;
+import dev.routeguard.record.Pause;
+import dev.routeguard.record.PendingAdmissions;
+import dev.routeguard.record.RecordPlaces;
+import dev.routeguard.record.RecordStore;
+import dev.routeguard.record.Retention;
+import dev.routeguard.record.StandingReports;
+import dev.routeguard.restore.KubernetesRoutes;
+import dev.routeguard.restore.Restorer;
+import dev.routeguard.watch.EstateFeed;
+import dev.routeguard.watch.EstateWatch;
+import dev.routeguard.watch.PolicyFeed;
+import dev.routeguard.watch.SerialThread;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The rooms put together. The watch begins first and everything else waits for it: the endpoint
+ * refuses until the Estate is known, and nothing is recorded before there is a leader.
+ */
+@Singleton
+final class Operator {
+  private static final Duration DISCOVERY = Duration.ofSeconds(5);
+
+  private final EstateFeed estate;
+  private final EstateWatch watch;
+  private final PolicyFeed policies;
+  private final EstateReviewer reviewer;
+  private final WebhookEndpoint webhook;
+  private final LandedChanges landed;
+  private final SerialThread recording = new SerialThread("routeguard-record");
+  private final EventAnnouncer events;
+  private final Housekeeping housekeeping;
+  private final Leadership leadership;
+
+  Operator(
+      KubernetesClient client,
+      Settings settings,
+      PolicyCompiler compiler,
+      MeterRegistry registry,
+      Vertx vertx) {
+    var clock = Clock.systemUTC();
+    var places = new RecordPlaces(settings.namespace());
+    var store = new KubernetesRecordStore(client, places);
+    var pending = new PendingAdmissions(clock);
+    var meters = new AdmissionMeters(registry);
+    estate = new EstateFeed(settings.dialects(), clock);
+    watch = new EstateWatch(client, estate, DISCOVERY);
+    policies = new PolicyFeed(client, compiler);
+    events = new EventAnnouncer(client, policies::uidOf, settings.podName(), clock);
+    var announcer = new Announcers(List.of(new AuditLines(), new DecisionMeters(registry), events));
+    reviewer =
+        new EstateReviewer(
+            estate::estate,
+            policies::book,
+            this::isSynced,
+            new AdmissionJournal(pending, store, places, announcer, clock),
+            meters,
+            clock);
+    webhook = webhook(client, settings.namespace(), settings.webhook(), vertx, meters, clock);
+    landed =
+        new LandedChanges(
+            new LandedChanges.Surroundings(
+                store,
+                restorer(client, settings, store, clock),
+                pending,
+                policies::book,
+                announcer,
+                places,
+                settings.replicas(),
+                clock,
+                Pause.real()),
+            recording);
+    housekeeping =
+        new Housekeeping(
+            new StandingReports(store, places, estate::estate, clock),
+            new Retention(
+                store,
+                estate::estate,
+                settings.record().maxAge(),
+                settings.record().maxCount(),
+                clock),
+            this::isSynced);
+    leadership =
+        new Leadership(client, settings.namespace(), settings.podName(), this::lead, this::follow);
+    registry.gauge("routeguard.estate.objects", estate, feed -> feed.estate().size());
+  }
+
+  private WebhookEndpoint webhook(
+      KubernetesClient client,
+      String namespace,
+      Settings.Webhook settings,
+      Vertx vertx,
+      AdmissionMeters meters,
+      Clock clock) {
+    var server =
+        new AdmissionServer(
+            vertx,
+            new InetSocketAddress(settings.address(), settings.port()),
+            AdmissionLimits.standard(),
+            reviewer,
+            meters,
+            clock);
+    return new WebhookEndpoint(server, client, certificate(namespace, settings), meters, clock);
+  }
+
+  private static CertificateSettings certificate(String namespace, Settings.Webhook settings) {
+    return new CertificateSettings(
+        CertificateMode.of(settings.certs().mode()),
+        namespace,
+        settings.certs().secret(),
+        settings.configuration(),
+        settings.service(),
+        settings.hosts().orElse(List.of()),
+        CertificateTimes.standard());
+  }
+
+  private Restorer restorer(
+      KubernetesClient client, Settings settings, RecordStore store, Clock clock) {
+    return new Restorer(
+        new KubernetesRoutes(client),
+        store,
+        () -> leadership().check(),
+        settings.rollback().enabled(),
+        settings.podName(),
+        clock);
+  }
+
+  private Leadership leadership() {
+    return leadership;
+  }
+
+  private void lead(Instant since) {
+    landed.lead(since);
+    housekeeping.start();
+  }
+
+  private void follow() {
+    landed.follow();
+    housekeeping.stop();
+  }
+
+  void start(@Observes StartupEvent event) {
+    estate.subscribe(landed);
+    watch.start();
+    policies.start();
+    webhook.start();
+    leadership.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws Exception {
+    webhook.close();
+    leadership.close();
+    housekeeping.close();
+    recording.close();
+    events.close();
+    policies.close();
+    watch.close();
+    estate.close();
+    reviewer.close();
+  }
+
+  /** Whether everything is known that a review looks at. */
+  boolean isSynced() {
+    return estate.isSynced() && policies.isSynced();
+  }
+
+  /** Whether the API server can reach and trust the webhook. */
+  boolean isWebhookReady() {
+    return webhook.isReady();
+  }
+
+  /** What is wrong with the webhook's certificate; empty where nothing is. */
+  String certificateProblem() {
+    return webhook.certificate().problem();
+  }
+}
