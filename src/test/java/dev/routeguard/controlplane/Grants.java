@@ -106,6 +106,7 @@ final class Grants {
             .withNamespace(namespace)
             .withGroup(rule.getApiGroups().get(0))
             .withResource(rule.getResources().get(0))
+            .withName(rule.getResourceNames().stream().findFirst().orElse(null))
             .withVerb(rule.getVerbs().get(0))
             .build();
     var question =
