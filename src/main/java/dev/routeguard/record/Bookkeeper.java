@@ -108,10 +108,12 @@ final class Bookkeeper {
     return new ChangeEntry(landing.recordName(), change, review, who.origin(), true, revision);
   }
 
-  /** The process before this one, or this one before the API server failed, was here already. */
+  /** The process before this one, this one before a failure, or another replica was here before. */
   private Estate settledBefore(
       Landing landing, RouteChange record, ChangeAction action, Estate estate) {
     if (action == ChangeAction.ROLLED_BACK) {
+      ledger.rolledBack(landing.ref(), LedgerReader.earlier(record));
+      ledger.backToGood(landing.ref(), LedgerReader.uid(record));
       return estate;
     }
     remember(landing, LedgerReader.isGood(record));

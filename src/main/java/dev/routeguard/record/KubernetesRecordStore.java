@@ -55,8 +55,19 @@ public final class KubernetesRecordStore implements RecordStore {
   }
 
   @Override
-  public void setStatus(RouteChange record, RouteChangeStatus status) {
-    patchStatus(RouteChange.class, record, status);
+  public RouteChange setStatus(RouteChange record, RouteChangeStatus status) {
+    var metadata = record.getMetadata();
+    var edition = Map.of("resourceVersion", metadata.getResourceVersion());
+    return client
+        .resources(RouteChange.class)
+        .inNamespace(metadata.getNamespace())
+        .withName(metadata.getName())
+        .subresource("status")
+        .patch(
+            patchContext(),
+            client
+                .getKubernetesSerialization()
+                .asJson(Map.of("metadata", edition, "status", status)));
   }
 
   @Override
@@ -175,17 +186,6 @@ public final class KubernetesRecordStore implements RecordStore {
             && details.getCauses() != null
             && details.getCauses().stream().anyMatch(c -> TERMINATING.equals(c.getReason()));
     return isTerminating || e.getCode() == NOT_FOUND;
-  }
-
-  private <T extends HasMetadata> void patchStatus(Class<T> type, T resource, Object status) {
-    var metadata = resource.getMetadata();
-    client
-        .resources(type)
-        .inNamespace(metadata.getNamespace())
-        .withName(metadata.getName())
-        .subresource("status")
-        .patch(
-            patchContext(), client.getKubernetesSerialization().asJson(Map.of("status", status)));
   }
 
   private static PatchContext patchContext() {

@@ -2,6 +2,7 @@ package dev.routeguard.record;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
@@ -79,8 +80,20 @@ public final class Leadership implements AutoCloseable {
   }
 
   private void won() {
-    var lease = client.leases().inNamespace(namespace).withName(LEASE).require();
-    lead.accept(Instant.parse(lease.getMetadata().getCreationTimestamp()));
+    try {
+      var lease = client.leases().inNamespace(namespace).withName(LEASE).require();
+      lead.accept(Instant.parse(lease.getMetadata().getCreationTimestamp()));
+    } catch (KubernetesClientException | ResourceNotFoundException e) {
+      // The elector calls once: kept now, the Lease would be held by a leader that does not lead.
+      LOG.warnf("will stand for election again: %s", e.getMessage());
+      standDown();
+    }
+  }
+
+  private synchronized void standDown() {
+    if (election != null) {
+      election.cancel(true);
+    }
   }
 
   private void lost() {
@@ -105,9 +118,6 @@ public final class Leadership implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    var running = election;
-    if (running != null) {
-      running.cancel(true);
-    }
+    standDown();
   }
 }

@@ -100,6 +100,12 @@ final class Ledger {
     put(ref, new Known(object.uid(), Fingerprint.of(object), true, Optional.of(Good.of(revision))));
   }
 
+  /** The last good state is back, on the object of this uid. */
+  void backToGood(ObjectRef ref, String uid) {
+    lastGood(ref)
+        .ifPresent(good -> put(ref, new Known(uid, good.fingerprint(), true, Optional.of(good))));
+  }
+
   void rolledBack(ObjectRef ref, Earlier earlier) {
     rollbacks.computeIfAbsent(ref, any -> new ArrayList<>()).add(earlier);
   }

@@ -124,7 +124,7 @@ record LedgerReader(
     }
   }
 
-  private static Earlier earlier(RouteChange change) {
+  static Earlier earlier(RouteChange change) {
     var rollback = change.getStatus() == null ? null : change.getStatus().rollback;
     var time = rollback == null ? null : rollback.time;
     return new Earlier(
@@ -170,7 +170,7 @@ record LedgerReader(
   }
 
   /** After its rollback, where there was one: a deleted object comes back under a new uid. */
-  private static String uid(RouteChange change) {
+  static String uid(RouteChange change) {
     var status = change.getStatus();
     if (status != null && status.rollback != null && status.rollback.uid != null) {
       return status.rollback.uid;

@@ -26,7 +26,13 @@ public interface RecordStore {
    */
   RouteChange ensure(RouteChange record);
 
-  void setStatus(RouteChange record, RouteChangeStatus status);
+  /**
+   * Writes the status of the edition that was read, and fails with a conflict where another replica
+   * was faster: two that both think they lead must not overwrite each other.
+   *
+   * @return the record as it is now
+   */
+  RouteChange setStatus(RouteChange record, RouteChangeStatus status);
 
   void delete(RouteChange record);
 

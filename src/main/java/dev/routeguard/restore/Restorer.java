@@ -3,6 +3,7 @@ package dev.routeguard.restore;
 import dev.routeguard.api.v1alpha1.ChangeAction;
 import dev.routeguard.api.v1alpha1.ChangeOperation;
 import dev.routeguard.api.v1alpha1.RecordedRollback;
+import dev.routeguard.api.v1alpha1.RouteChange;
 import dev.routeguard.api.v1alpha1.RouteRevision;
 import dev.routeguard.estate.Fingerprint;
 import dev.routeguard.estate.KubernetesObject;
@@ -63,14 +64,10 @@ public final class Restorer implements Rollbacks {
     var isBegun = isBegun(bad);
     var hold = isBegun ? guards.againstGoingOn(bad) : guards.against(bad);
     if (hold.isPresent()) {
-      return held(bad, hold.get());
+      return held(bad.record(), hold.get());
     }
     var revision = bad.lastGood().orElseThrow();
-    var good = StoredState.read(revision).orElseThrow();
-    if (!isBegun) {
-      begin(bad, revision);
-    }
-    return new Attempt(bad, revision, good, isBegun).make();
+    return new Attempt(bad, revision, StoredState.read(revision).orElseThrow(), isBegun).make();
   }
 
   private static boolean isBegun(Bad bad) {
@@ -78,27 +75,16 @@ public final class Restorer implements Rollbacks {
     return status != null && status.action == ChangeAction.ROLLING_BACK;
   }
 
-  private void begin(Bad bad, RouteRevision revision) {
-    var rollback = new RecordedRollback();
-    rollback.by = replica;
-    rollback.revision = revision.getMetadata().getName();
+  private Outcome held(RouteChange record, Hold hold) {
+    var reason = hold.reason().toString();
+    var isSuperseded = hold.reason() == HoldReason.SUPERSEDED;
     store.setStatus(
-        bad.record(),
-        statuses.rollback(
-            ChangeAction.ROLLING_BACK,
-            ChangeStatuses.ROLLING_BACK,
-            "The last good state is being put back.",
-            rollback));
-  }
-
-  private Outcome held(Bad bad, Hold hold) {
-    store.setStatus(
-        bad.record(),
-        hold.reason() == HoldReason.SUPERSEDED
-            ? statuses.done(ChangeAction.HELD, hold.reason().toString(), hold.message())
-            : statuses.open(ChangeAction.HELD, hold.reason().toString(), hold.message()));
-    LOG.warnf("held: %s: %s", bad.ref(), hold.message());
-    return hold.reason() == HoldReason.SUPERSEDED ? new Outcome.Superseded() : new Outcome.Held();
+        record,
+        isSuperseded
+            ? statuses.done(ChangeAction.HELD, reason, hold.message())
+            : statuses.open(ChangeAction.HELD, reason, hold.message()));
+    LOG.warnf("held: %s: %s", record.getMetadata().getName(), hold.message());
+    return isSuperseded ? new Outcome.Superseded() : new Outcome.Held();
   }
 
   /** One rollback on its way. */
@@ -106,14 +92,16 @@ public final class Restorer implements Rollbacks {
     private final Bad bad;
     private final RouteRevision revision;
     private final KubernetesObject good;
-    private final boolean mayBeDone;
+    private RouteChange record;
+    private boolean isBegun;
     private int attempts;
 
-    Attempt(Bad bad, RouteRevision revision, KubernetesObject good, boolean mayBeDone) {
+    Attempt(Bad bad, RouteRevision revision, KubernetesObject good, boolean isBegun) {
       this.bad = bad;
       this.revision = revision;
       this.good = good;
-      this.mayBeDone = mayBeDone;
+      this.record = bad.record();
+      this.isBegun = isBegun;
     }
 
     Outcome make() {
@@ -125,7 +113,7 @@ public final class Restorer implements Rollbacks {
         }
       }
       return held(
-          bad,
+          record,
           new Hold(
               HoldReason.REFUSED,
               "The object changed each of the %d times its old state was to be put back."
@@ -136,11 +124,9 @@ public final class Restorer implements Rollbacks {
       if (live == null) {
         return isDeletion() ? write(() -> routes.create(bad.ref(), manifest())) : superseded();
       }
-      if (mayBeDone && isGood(live.object())) {
-        return Optional.of(done(live.object()));
-      }
       if (isGood(live.object())) {
-        return Optional.of(repaired());
+        // Begun, and done: by this process, the one before it, or another that thinks it leads.
+        return Optional.of(isBegun ? done(live.object()) : repaired());
       }
       return isBad(live.object())
           ? write(
@@ -165,6 +151,7 @@ public final class Restorer implements Rollbacks {
     }
 
     private Optional<Outcome> write(Supplier<Answer> write) {
+      begin();
       fence.check();
       var answer = write.get();
       if (answer instanceof Answer.Done done) {
@@ -173,7 +160,7 @@ public final class Restorer implements Rollbacks {
       if (answer instanceof Answer.Refused refused) {
         return Optional.of(
             held(
-                bad,
+                record,
                 new Hold(
                     HoldReason.REFUSED,
                     "The API server refuses the old state: " + refused.message())));
@@ -181,10 +168,29 @@ public final class Restorer implements Rollbacks {
       return Optional.empty();
     }
 
+    /** On record before it is done; a conflict ends it here, where another replica was faster. */
+    private void begin() {
+      if (isBegun) {
+        return;
+      }
+      var rollback = new RecordedRollback();
+      rollback.by = replica;
+      rollback.revision = revision.getMetadata().getName();
+      record =
+          store.setStatus(
+              record,
+              statuses.rollback(
+                  ChangeAction.ROLLING_BACK,
+                  ChangeStatuses.ROLLING_BACK,
+                  "The last good state is being put back.",
+                  rollback));
+      isBegun = true;
+    }
+
     /** Somebody was faster. That was a change like any other, and comes in as one. */
     private Outcome repaired() {
       held(
-          bad,
+          record,
           new Hold(
               HoldReason.SUPERSEDED,
               "Somebody put the last good state back before Routeguard did."));
@@ -194,7 +200,7 @@ public final class Restorer implements Rollbacks {
     private Optional<Outcome> superseded() {
       return Optional.of(
           held(
-              bad,
+              record,
               new Hold(
                   HoldReason.SUPERSEDED,
                   "Somebody changed the object again before its old state was put back; what it"
@@ -211,7 +217,7 @@ public final class Restorer implements Rollbacks {
       rollback.attempts = attempts;
       rollback.message = message(now);
       store.setStatus(
-          bad.record(),
+          record,
           statuses.rollback(
               ChangeAction.ROLLED_BACK, ChangeStatuses.DONE, rollback.message, rollback));
       LOG.infof("rolled back: %s to revision %s", bad.ref(), rollback.revision);

@@ -11,11 +11,13 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -32,7 +34,8 @@ public final class PolicyFeed implements AutoCloseable {
   private final PolicyCompiler compiler;
   private final AtomicReference<PolicyBook> book = new AtomicReference<>(PolicyBook.empty());
   private final Map<String, String> uids = new ConcurrentHashMap<>();
-  private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
+  private final List<SharedIndexInformer<?>> informers = new CopyOnWriteArrayList<>();
+  private final AtomicInteger unread = new AtomicInteger();
 
   /** Asks for nothing before {@link #start}. */
   public PolicyFeed(KubernetesClient client, PolicyCompiler compiler) {
@@ -50,6 +53,7 @@ public final class PolicyFeed implements AutoCloseable {
     var informer = client.resources(type).inAnyNamespace().runnableInformer(0);
     // Our CRDs may be installed a moment later than we are.
     informer.exceptionHandler((started, fault) -> true);
+    unread.incrementAndGet();
     informer.addEventHandler(new Handler<>(reader));
     informers.add(informer);
     informer.start();
@@ -67,7 +71,7 @@ public final class PolicyFeed implements AutoCloseable {
 
   /** Whether every policy was read once. */
   public boolean isSynced() {
-    return !informers.isEmpty() && informers.stream().allMatch(SharedIndexInformer::hasSynced);
+    return !informers.isEmpty() && unread.get() == 0;
   }
 
   private void compile(PolicyDefinition definition) {
@@ -84,9 +88,18 @@ public final class PolicyFeed implements AutoCloseable {
   /** What the informer of one of the two kinds shows. */
   private final class Handler<P extends HasMetadata> implements ResourceEventHandler<P> {
     private final Function<P, PolicyDefinition> reader;
+    private final AtomicBoolean isRead = new AtomicBoolean();
 
     Handler(Function<P, PolicyDefinition> reader) {
       this.reader = reader;
+    }
+
+    /** Comes behind all that was listed; the informer counts as synced before that is compiled. */
+    @Override
+    public void onList(String resourceVersion, boolean remainedEmpty) {
+      if (isRead.compareAndSet(false, true)) {
+        unread.decrementAndGet();
+      }
     }
 
     @Override

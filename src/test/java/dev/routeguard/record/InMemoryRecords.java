@@ -64,14 +64,24 @@ public final class InMemoryRecords implements RecordStore {
   }
 
   @Override
-  public void setStatus(RouteChange record, RouteChangeStatus status) {
-    fuse.run(
+  public RouteChange setStatus(RouteChange record, RouteChangeStatus status) {
+    return fuse.call(
         () -> {
           failIfTold();
-          var copy = JSON.clone(record);
-          copy.setStatus(status);
-          changes.get(key(record)).setStatus(JSON.clone(copy).getStatus());
+          var stored = changes.get(key(record));
+          if (!version(stored).equals(version(record))) {
+            throw new KubernetesClientException("another edition", 409, null);
+          }
+          var next = JSON.clone(stored);
+          next.setStatus(status);
+          next.getMetadata().setResourceVersion(version(stored) + "1");
+          changes.put(key(record), JSON.clone(next));
+          return next;
         });
+  }
+
+  private static String version(HasMetadata resource) {
+    return resource.getMetadata().getResourceVersion();
   }
 
   @Override
@@ -131,6 +141,7 @@ public final class InMemoryRecords implements RecordStore {
     failIfTold();
     var copy = JSON.clone(wanted);
     copy.getMetadata().setCreationTimestamp(clock.instant().toString());
+    copy.getMetadata().setResourceVersion("1");
     all.putIfAbsent(key(wanted), copy);
     return type.cast(JSON.clone(all.get(key(wanted))));
   }

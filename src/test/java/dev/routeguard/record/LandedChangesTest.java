@@ -346,6 +346,20 @@ class LandedChangesTest {
   }
 
   @Test
+  void second_leader_that_comes_right_between_record_and_patch_makes_no_second_one() {
+    started();
+    var second = guarded.operator(2);
+    cluster.beforeNextPatch(second::lead);
+
+    cluster.apply(BAD);
+    cluster.apply(BETTER);
+
+    assertThat(cluster.restoreWrites()).isEqualTo(1);
+    assertThat(actions())
+        .containsExactlyInAnyOrder(ChangeAction.ROLLED_BACK, ChangeAction.ADMITTED);
+  }
+
+  @Test
   void replica_that_lost_its_lease_writes_nothing_and_the_next_leader_finds_the_change() {
     var first = guarded.operator(2).lead();
     var second = guarded.operator(2).follow();
