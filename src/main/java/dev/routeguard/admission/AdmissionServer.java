@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -115,6 +116,9 @@ public final class AdmissionServer implements AutoCloseable {
             .setUseAlpn(false)
             .setEnabledSecureTransportProtocols(PROTOCOLS)
             .setSslHandshakeTimeout(5)
+            // A handshake costs many times what a review does. On the event loop, a burst of new
+            // connections would hold up the open ones, so that callers open even more.
+            .setSslEngineOptions(new JdkSSLEngineOptions().setUseWorkerThread(true))
             .setKeyCertOptions(
                 new PemKeyCertOptions()
                     .addCertValue(Buffer.buffer(certificate.chainPem()))
