@@ -91,10 +91,12 @@ enum ReviewFormat {
                 counts.append(", ").append(count).append(' ').append(severity);
               }
             });
-    return "%s: %d routing objects%s"
+    var objects = review.changes().size();
+    return "%s: %d routing object%s%s"
         .formatted(
             review.verdict(),
-            review.changes().size(),
+            objects,
+            objects == 1 ? "" : "s",
             counts.isEmpty() ? ", nothing found" : counts);
   }
 

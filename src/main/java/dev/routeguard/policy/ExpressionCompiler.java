@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles expressions of the Common Expression Language with the variables of {@link
@@ -32,11 +33,18 @@ public final class ExpressionCompiler {
   private static final CelType LISTS = MapType.create(SimpleType.STRING, ListType.create(MAP));
 
   private final ExpressionLimits limits;
-  private final Cel cel;
+  private @Nullable Cel cel;
 
   public ExpressionCompiler(ExpressionLimits limits) {
     this.limits = limits;
-    this.cel = environment(limits);
+  }
+
+  /** Made when the first expression comes: whoever has none starts a second earlier. */
+  private synchronized Cel cel() {
+    if (cel == null) {
+      cel = environment(limits);
+    }
+    return cel;
   }
 
   /**
@@ -46,7 +54,7 @@ public final class ExpressionCompiler {
    */
   public Compilation compile(String source, ResultType type) {
     try {
-      var ast = cel.compile(source).getAst();
+      var ast = cel().compile(source).getAst();
       return type.accepts(ast.getResultType())
           ? new Compilation.Compiled(program(source, ast))
           : new Compilation.Refused(
@@ -70,7 +78,7 @@ public final class ExpressionCompiler {
             .map(node -> node.ident().name())
             .filter(ExpressionVariables.NAMES::contains)
             .collect(Collectors.toUnmodifiableSet());
-    var program = cel.createProgram(ast);
+    var program = cel().createProgram(ast);
     return new CelExpression(source, variables, program, ArgumentGuard.of(nodes), limits);
   }
 

@@ -44,7 +44,7 @@ class CheckCommandTest {
     int exitCode =
         run("check", SHOP + "good.yaml", "--before", SHOP + "estate.yaml", "--policies", POLICIES);
 
-    assertThat(out.toString()).isEqualTo("Admit: 1 routing objects, nothing found\n");
+    assertThat(out.toString()).isEqualTo("Admit: 1 routing object, nothing found\n");
     assertThat(exitCode).isEqualTo(ExitCode.CLEAN);
   }
 
