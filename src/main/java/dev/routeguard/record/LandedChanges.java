@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -79,7 +80,8 @@ public final class LandedChanges implements EstateListener {
         new OtherReplica(
             with.store(), with.places(), with.clock(), with.pause(), with.replicas() > 1);
     this.persistence = new Persistence(with.pause(), with.announcer(), () -> leading);
-    this.estate = Estate.empty(EstateSettings.defaults());
+    // Nothing is known yet, which is not the same as: nothing is there.
+    this.estate = Estate.empty(new EstateSettings(Map.of(), Set.of(), EnumSet.allOf(Kind.class)));
   }
 
   /**

@@ -91,6 +91,12 @@ public final class Guarded {
       return this;
     }
 
+    /** Wins the lease before it has seen anything. */
+    public Operator leadUnseeing() {
+      landed.lead(installed);
+      return this;
+    }
+
     public Operator follow() {
       cluster.watch(landed);
       return this;

@@ -360,6 +360,17 @@ class LandedChangesTest {
   }
 
   @Test
+  void leader_that_has_seen_nothing_yet_takes_nothing_for_deleted() {
+    started().kill();
+
+    guarded.operator(1).leadUnseeing().follow();
+
+    assertThat(guarded.records.changes()).isEmpty();
+    cluster.apply(BAD);
+    assertThat(guarded.onlyChangeOf(SHOP).getStatus().action).isEqualTo(ChangeAction.ROLLED_BACK);
+  }
+
+  @Test
   void replica_that_lost_its_lease_writes_nothing_and_the_next_leader_finds_the_change() {
     var first = guarded.operator(2).lead();
     var second = guarded.operator(2).follow();
