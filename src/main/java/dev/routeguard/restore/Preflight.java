@@ -5,6 +5,7 @@ import dev.routeguard.api.v1alpha1.RecordedDelta;
 import dev.routeguard.api.v1alpha1.RouteChange;
 import dev.routeguard.record.Rollbacks.Bad;
 import dev.routeguard.record.StoredState;
+import dev.routeguard.routing.Outcome;
 import dev.routeguard.routing.RouteDelta;
 import dev.routeguard.routing.RouteDiff;
 import java.util.List;
@@ -27,11 +28,11 @@ final class Preflight {
     return lost(wayBack, bad.record()).or(() -> noneServed(wayBack));
   }
 
-  /** What only the change itself brought goes with it: that is what going back means. */
   private static Optional<Hold> lost(RouteDiff wayBack, RouteChange record) {
     var brought = broughtBy(record);
     return wayBack.of(RouteDelta.Type.LOST).stream()
-        .filter(delta -> !brought.contains(key(delta)))
+        .filter(delta -> !delta.after().isServed())
+        .filter(delta -> !isUndone(delta, brought))
         .findFirst()
         .map(
             delta ->
@@ -40,6 +41,14 @@ final class Preflight {
                     "Going back would lose %s, which works now (%s): the old state answers %s."
                         .formatted(
                             delta.match(), delta.before().inWords(), delta.after().inWords())));
+  }
+
+  /**
+   * A route that only the change brought goes with it: that is what going back means. A route that
+   * the change repaired is another matter: its old backend is dead.
+   */
+  private static boolean isUndone(RouteDelta delta, Set<String> brought) {
+    return delta.after() instanceof Outcome.Status && brought.contains(key(delta));
   }
 
   private static Set<String> broughtBy(RouteChange record) {

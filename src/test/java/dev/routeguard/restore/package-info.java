@@ -1,0 +1,5 @@
+/** Tests of the restoring room. */
+@NullMarked
+package dev.routeguard.restore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package dev.routeguard.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.routeguard.controlplane.ControlPlane;
+import dev.routeguard.estate.Estate;
+import dev.routeguard.estate.Kind;
+import dev.routeguard.estate.ObjectRef;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** Kinds that come and go while the watch runs. */
+class EstateWatchIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @Test
+  void gateway_api_that_comes_is_watched_and_that_goes_deletes_no_route() throws Exception {
+    // A control plane of its own: the CRDs of the shared one belong to all tests.
+    try (var plane = ControlPlane.start();
+        var feed = new EstateFeed(Map.of(), Clock.systemUTC());
+        var watch = new EstateWatch(plane.adminClient(), feed, Duration.ofMillis(200))) {
+      var seen = seenBy(feed);
+      watch.start();
+      await().atMost(PATIENCE).until(feed::isSynced);
+      assertThat(feed.estate().settings().unserved()).contains(Kind.HTTP_ROUTE, Kind.GATEWAY);
+
+      plane.installGatewayApi();
+      var namespace = plane.newNamespace("shop");
+      var route = new ObjectRef(Kind.HTTP_ROUTE, namespace, "front");
+      makeRoute(plane, namespace);
+      await().atMost(PATIENCE).until(() -> feed.estate().find(route).isPresent());
+
+      plane.removeGatewayApi();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> feed.estate().settings().unserved().contains(Kind.HTTP_ROUTE));
+      assertThat(feed.estate().find(route)).isEmpty();
+      assertThat(seen).noneMatch(event -> isDeletion(event, route));
+    }
+  }
+
+  private static boolean isDeletion(EstateEvent event, ObjectRef ref) {
+    return event instanceof EstateEvent.Changed changed
+        && changed.ref().equals(ref)
+        && changed.after() == null;
+  }
+
+  private static List<EstateEvent> seenBy(EstateFeed feed) {
+    var seen = new CopyOnWriteArrayList<EstateEvent>();
+    feed.subscribe(
+        new EstateListener() {
+          @Override
+          public void startingFrom(Estate estate) {}
+
+          @Override
+          public void seen(EstateEvent event) {
+            seen.add(event);
+          }
+        });
+    return seen;
+  }
+
+  private static void makeRoute(ControlPlane plane, String namespace) {
+    var text =
+        """
+        ---
+        {apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute,
+         metadata: {name: front, namespace: %s}, spec: {hostnames: [shop.example.com]}}
+        """
+            .formatted(namespace);
+    var in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    plane
+        .adminClient()
+        .load(in)
+        .items()
+        .forEach(item -> plane.adminClient().resource(item).create());
+  }
+}
