@@ -5,9 +5,11 @@ import dev.routeguard.api.v1alpha1.RecordedDelta;
 import dev.routeguard.api.v1alpha1.RouteChange;
 import dev.routeguard.record.Rollbacks.Bad;
 import dev.routeguard.record.StoredState;
-import dev.routeguard.routing.Outcome;
 import dev.routeguard.routing.RouteDelta;
 import dev.routeguard.routing.RouteDiff;
+import dev.routeguard.routing.RouteTables;
+import dev.routeguard.routing.RoutedMatch;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,15 +26,16 @@ final class Preflight {
   /** Why going back would do harm, or no good; empty where it helps. */
   static Optional<Hold> against(Bad bad) {
     var old = bad.lastGood().flatMap(StoredState::read).orElseThrow();
-    var wayBack = RouteDiff.between(bad.estate(), bad.estate().with(old));
-    return lost(wayBack, bad.record()).or(() -> noneServed(wayBack));
+    var restored = RouteTables.of(bad.estate().with(old));
+    var wayBack = RouteDiff.between(RouteTables.of(bad.estate()), restored);
+    return lost(wayBack, bad, restored).or(() -> noneServed(wayBack));
   }
 
-  private static Optional<Hold> lost(RouteDiff wayBack, RouteChange record) {
-    var brought = broughtBy(record);
-    return wayBack.of(RouteDelta.Type.LOST).stream()
-        .filter(delta -> !delta.after().isServed())
-        .filter(delta -> !isUndone(delta, brought))
+  private static Optional<Hold> lost(RouteDiff wayBack, Bad bad, RouteTables restored) {
+    var undone = broughtBy(bad.record());
+    restored.routesOf(bad.ref()).forEach(route -> undone.remove(key(route)));
+    return wayBack.deltas().stream()
+        .filter(delta -> isLost(delta) && !undone.contains(key(delta)))
         .findFirst()
         .map(
             delta ->
@@ -43,21 +46,26 @@ final class Preflight {
                             delta.match(), delta.before().inWords(), delta.after().inWords())));
   }
 
-  /**
-   * A route that only the change brought goes with it: that is what going back means. A route that
-   * the change repaired is another matter: its old backend is dead.
-   */
-  private static boolean isUndone(RouteDelta delta, Set<String> brought) {
-    return delta.after() instanceof Outcome.Status && brought.contains(key(delta));
+  /** Whatever the diff calls it: what falls to another route is answered, as before the change. */
+  private static boolean isLost(RouteDelta delta) {
+    return delta.before().isServed() && !delta.after().isServed();
   }
 
+  private static String key(RoutedMatch route) {
+    return route.entry() + " " + route.match();
+  }
+
+  /**
+   * Routes that only the change brought go with it: that is what going back means. One that the old
+   * state has as well was repaired by the change, and is lost with its old, dead backend.
+   */
   private static Set<String> broughtBy(RouteChange record) {
     var diff = record.getSpec().diff;
     List<RecordedDelta> entries = diff == null || diff.entries == null ? List.of() : diff.entries;
     return entries.stream()
         .filter(entry -> entry.type == DeltaType.GAINED)
         .map(entry -> entry.entry + " " + entry.match)
-        .collect(Collectors.toSet());
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private static String key(RouteDelta delta) {
@@ -66,8 +74,7 @@ final class Preflight {
 
   /** No difference at all is fine: TLS, annotations and source ranges change no answer. */
   private static Optional<Hold> noneServed(RouteDiff wayBack) {
-    var back =
-        wayBack.deltas().stream().filter(delta -> delta.type() != RouteDelta.Type.LOST).toList();
+    var back = wayBack.deltas().stream().filter(delta -> !isLost(delta)).toList();
     if (back.isEmpty() || back.stream().anyMatch(delta -> delta.after().isServed())) {
       return Optional.empty();
     }
