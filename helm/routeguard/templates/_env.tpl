@@ -30,6 +30,8 @@
   value: {{ .Values.record.maxAge | quote }}
 - name: ROUTEGUARD_RECORD_MAX_COUNT
   value: {{ .Values.record.maxCount | quote }}
+- name: ROUTEGUARD_RECORD_SWEEP_INTERVAL
+  value: {{ .Values.record.sweepInterval | quote }}
 - name: QUARKUS_LOG_LEVEL
   value: {{ .Values.logging.level }}
 - name: QUARKUS_LOG_CONSOLE_JSON_ENABLED

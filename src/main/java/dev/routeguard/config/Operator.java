@@ -109,6 +109,7 @@ final class Operator {
                 settings.record().maxAge(),
                 settings.record().maxCount(),
                 clock),
+            settings.record().sweepInterval(),
             this::isSynced);
     leadership =
         new Leadership(client, settings.namespace(), settings.podName(), this::lead, this::follow);
@@ -172,9 +173,9 @@ final class Operator {
   void start(@Observes StartupEvent event) {
     estate.subscribe(landed);
     watch.start();
-    policies.start();
+    // Who leads judges what landed meanwhile, and must not do so by half of the policies.
+    policies.start(leadership::start);
     webhook.start();
-    leadership.start();
   }
 
   void stop(@Observes ShutdownEvent event) throws Exception {

@@ -107,5 +107,9 @@ public interface Settings {
     /** At most so many records for one object. */
     @WithDefault("100")
     int maxCount();
+
+    /** How long to wait between two rounds of dropping what is too old or too much. */
+    @WithDefault("PT10M")
+    Duration sweepInterval();
   }
 }

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Housekeeping.class);
   private static final Duration REPORTS = Duration.ofSeconds(1);
-  private static final Duration RETENTION = Duration.ofMinutes(10);
 
   private final StandingReports reports;
   private final Retention retention;
+  private final Duration sweepInterval;
   private final BooleanSupplier synced;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -35,11 +35,21 @@ public final class Housekeeping implements AutoCloseable {
   /**
    * Does nothing before {@link #start}.
    *
+   * @param sweepInterval between two rounds of dropping what is old
    * @param synced false while absence means nothing yet
    */
-  public Housekeeping(StandingReports reports, Retention retention, BooleanSupplier synced) {
+  public Housekeeping(
+      StandingReports reports,
+      Retention retention,
+      Duration sweepInterval,
+      BooleanSupplier synced) {
+    if (sweepInterval.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "record.sweepInterval must be positive, not " + sweepInterval);
+    }
     this.reports = reports;
     this.retention = retention;
+    this.sweepInterval = sweepInterval;
     this.synced = synced;
   }
 
@@ -47,7 +57,7 @@ public final class Housekeeping implements AutoCloseable {
   public synchronized void start() {
     thread.execute(() -> opened = false);
     looking = every(REPORTS, this::look);
-    dropping = every(RETENTION, retention::apply);
+    dropping = every(sweepInterval, retention::apply);
   }
 
   private Future<?> every(Duration period, Runnable work) {

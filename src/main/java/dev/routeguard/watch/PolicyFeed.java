@@ -29,13 +29,14 @@ import org.jboss.logging.Logger;
  */
 public final class PolicyFeed implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(PolicyFeed.class);
+  private static final int KINDS = 2;
 
   private final KubernetesClient client;
   private final PolicyCompiler compiler;
   private final AtomicReference<PolicyBook> book = new AtomicReference<>(PolicyBook.empty());
   private final Map<String, String> uids = new ConcurrentHashMap<>();
   private final List<SharedIndexInformer<?>> informers = new CopyOnWriteArrayList<>();
-  private final AtomicInteger unread = new AtomicInteger();
+  private final AtomicInteger unread = new AtomicInteger(KINDS);
 
   /** Asks for nothing before {@link #start}. */
   public PolicyFeed(KubernetesClient client, PolicyCompiler compiler) {
@@ -43,18 +44,22 @@ public final class PolicyFeed implements AutoCloseable {
     this.compiler = compiler;
   }
 
-  /** Returns at once; {@link #isSynced()} tells when every policy is in the book. */
-  public void start() {
-    follow(ClusterRoutePolicy.class, PolicySource::read);
-    follow(RoutePolicy.class, PolicySource::read);
+  /**
+   * Returns at once.
+   *
+   * @param whenSynced told once, when every policy is in the book
+   */
+  public void start(Runnable whenSynced) {
+    follow(ClusterRoutePolicy.class, PolicySource::read, whenSynced);
+    follow(RoutePolicy.class, PolicySource::read, whenSynced);
   }
 
-  private <P extends HasMetadata> void follow(Class<P> type, Function<P, PolicyDefinition> reader) {
+  private <P extends HasMetadata> void follow(
+      Class<P> type, Function<P, PolicyDefinition> reader, Runnable whenSynced) {
     var informer = client.resources(type).inAnyNamespace().runnableInformer(0);
     // Our CRDs may be installed a moment later than we are.
     informer.exceptionHandler((started, fault) -> true);
-    unread.incrementAndGet();
-    informer.addEventHandler(new Handler<>(reader));
+    informer.addEventHandler(new Handler<>(reader, whenSynced));
     informers.add(informer);
     informer.start();
   }
@@ -71,7 +76,7 @@ public final class PolicyFeed implements AutoCloseable {
 
   /** Whether every policy was read once. */
   public boolean isSynced() {
-    return !informers.isEmpty() && unread.get() == 0;
+    return unread.get() == 0;
   }
 
   private void compile(PolicyDefinition definition) {
@@ -88,17 +93,19 @@ public final class PolicyFeed implements AutoCloseable {
   /** What the informer of one of the two kinds shows. */
   private final class Handler<P extends HasMetadata> implements ResourceEventHandler<P> {
     private final Function<P, PolicyDefinition> reader;
+    private final Runnable whenSynced;
     private final AtomicBoolean isRead = new AtomicBoolean();
 
-    Handler(Function<P, PolicyDefinition> reader) {
+    Handler(Function<P, PolicyDefinition> reader, Runnable whenSynced) {
       this.reader = reader;
+      this.whenSynced = whenSynced;
     }
 
     /** Comes behind all that was listed; the informer counts as synced before that is compiled. */
     @Override
     public void onList(String resourceVersion, boolean remainedEmpty) {
-      if (isRead.compareAndSet(false, true)) {
-        unread.decrementAndGet();
+      if (isRead.compareAndSet(false, true) && unread.decrementAndGet() == 0) {
+        whenSynced.run();
       }
     }
 

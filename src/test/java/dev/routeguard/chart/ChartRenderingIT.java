@@ -289,6 +289,7 @@ class ChartRenderingIT {
           webhook.url=http://127.0.0.1:9443/validate      | does not match pattern
           starterPolicies.mode=Enforce                    | value must be one of
           record.maxAge=soon                              | does not match pattern
+          record.sweepInterval=often                      | does not match pattern
           webhook.certs.mode=existingSecret               | needs webhook.certs.existingSecret.name
           webhook.certs.existingSecret.name=tls           | webhook.certs.mode is auto
           webhook.failurePolicy=Fail,replicaCount=0       | would refuse every routing change

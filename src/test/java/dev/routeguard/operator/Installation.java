@@ -1,6 +1,9 @@
 package dev.routeguard.operator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.routeguard.chart.Helm;
+import dev.routeguard.controlplane.AuditEntry;
 import dev.routeguard.controlplane.ControlPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +23,7 @@ import java.util.Map;
  */
 final class Installation implements AutoCloseable {
   static final String NAMESPACE = "routeguard";
+  private static final int FORBIDDEN = 403;
 
   private final ControlPlane plane;
   private final Path folder;
@@ -64,6 +69,11 @@ final class Installation implements AutoCloseable {
     Helm.built(folder).against(plane.kubeconfig()).succeeds(arguments.toArray(String[]::new));
   }
 
+  /** What the operators asked of the API server so far. */
+  List<AuditEntry> requests() {
+    return plane.auditLog().entriesOf("system:serviceaccount:%s:routeguard".formatted(NAMESPACE));
+  }
+
   Shop shop() {
     return shop;
   }
@@ -79,23 +89,34 @@ final class Installation implements AutoCloseable {
 
   /** Starts one more operator without waiting for it. */
   OperatorProcess launch(String podName) {
+    return launch(podName, Map.of());
+  }
+
+  /**
+   * Starts one more operator without waiting for it.
+   *
+   * @param settings further environment variables, as the chart's Deployment would set them
+   */
+  OperatorProcess launch(String podName, Map<String, String> settings) {
     int webhookPort = freePort();
     var environment =
-        Map.of(
-            "KUBECONFIG",
-            plane.serviceAccountKubeconfig(NAMESPACE, "routeguard").toString(),
-            "ROUTEGUARD_NAMESPACE",
-            NAMESPACE,
-            "ROUTEGUARD_POD_NAME",
-            podName,
-            "ROUTEGUARD_REPLICAS",
-            Integer.toString(replicas),
-            "ROUTEGUARD_WEBHOOK_ADDRESS",
-            "127.0.0.1",
-            "ROUTEGUARD_WEBHOOK_PORT",
-            Integer.toString(webhookPort),
-            "ROUTEGUARD_WEBHOOK_HOSTS",
-            "127.0.0.1");
+        new HashMap<>(
+            Map.of(
+                "KUBECONFIG",
+                plane.serviceAccountKubeconfig(NAMESPACE, "routeguard").toString(),
+                "ROUTEGUARD_NAMESPACE",
+                NAMESPACE,
+                "ROUTEGUARD_POD_NAME",
+                podName,
+                "ROUTEGUARD_REPLICAS",
+                Integer.toString(replicas),
+                "ROUTEGUARD_WEBHOOK_ADDRESS",
+                "127.0.0.1",
+                "ROUTEGUARD_WEBHOOK_PORT",
+                Integer.toString(webhookPort),
+                "ROUTEGUARD_WEBHOOK_HOSTS",
+                "127.0.0.1"));
+    environment.putAll(settings);
     var operator =
         OperatorProcess.launch(environment, freePort(), folder.resolve(podName + ".log"));
     operators.add(operator);
@@ -111,10 +132,18 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  /** Stops everything. Fails where an operator asked for something that its roles don't allow. */
   @Override
   public void close() {
     operators.forEach(OperatorProcess::kill);
-    balancer.close();
-    plane.close();
+    try {
+      assertThat(requests())
+          .as("requests that the chart's roles forbid")
+          .filteredOn(request -> request.isForbidden() || request.code() == FORBIDDEN)
+          .isEmpty();
+    } finally {
+      balancer.close();
+      plane.close();
+    }
   }
 }

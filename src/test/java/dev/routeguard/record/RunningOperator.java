@@ -73,22 +73,20 @@ final class RunningOperator implements AutoCloseable {
   }
 
   RunningOperator start() {
-    watchEverything();
-    leadership.start();
+    watchEverything(leadership::start);
     return this;
   }
 
   /** A second leader at once: as where one was stopped past its lease and goes on. */
   RunningOperator startAndLeadAnyway(Instant since) {
-    watchEverything();
-    lead(since);
+    watchEverything(() -> lead(since));
     return this;
   }
 
-  private void watchEverything() {
+  private void watchEverything(Runnable whenPoliciesAreKnown) {
     watch.start();
-    policies.start();
     estate.subscribe(landed);
+    policies.start(whenPoliciesAreKnown);
   }
 
   boolean isLeading() {
