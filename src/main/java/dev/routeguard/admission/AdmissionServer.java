@@ -11,7 +11,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.SSLEngineOptions;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +48,10 @@ public final class AdmissionServer implements AutoCloseable {
   private final ThreadPoolExecutor workers;
   private final Shared shared;
   private volatile boolean draining;
-  private @Nullable HttpServer server;
+
+  /** Written under the lock; read without, since an event loop must not wait for {@link #use}. */
+  private volatile @Nullable HttpServer server;
+
   private @Nullable Long sweeper;
 
   /**
@@ -116,9 +121,7 @@ public final class AdmissionServer implements AutoCloseable {
             .setUseAlpn(false)
             .setEnabledSecureTransportProtocols(PROTOCOLS)
             .setSslHandshakeTimeout(5)
-            // A handshake costs many times what a review does. On the event loop, a burst of new
-            // connections would hold up the open ones, so that callers open even more.
-            .setSslEngineOptions(new JdkSSLEngineOptions().setUseWorkerThread(true))
+            .setSslEngineOptions(engine())
             .setKeyCertOptions(
                 new PemKeyCertOptions()
                     .addCertValue(Buffer.buffer(certificate.chainPem()))
@@ -159,15 +162,16 @@ public final class AdmissionServer implements AutoCloseable {
   }
 
   /** The port it listens on. */
-  public synchronized int port() {
-    if (server == null) {
+  public int port() {
+    var listening = server;
+    if (listening == null) {
       throw new IllegalStateException("not listening");
     }
-    return server.actualPort();
+    return listening.actualPort();
   }
 
   /** Whether it has a certificate and listens. */
-  public synchronized boolean isListening() {
+  public boolean isListening() {
     return server != null;
   }
 
@@ -185,6 +189,17 @@ public final class AdmissionServer implements AutoCloseable {
       server = null;
     }
     workers.shutdown();
+  }
+
+  /**
+   * A handshake costs the JVM's own engine many times what a review does while it is cold, just
+   * when the API server opens its connections. BoringSSL costs the same from the first one; where
+   * there is none for this platform, the JVM's does the same work on a thread of its own.
+   */
+  private static SSLEngineOptions engine() {
+    return OpenSSLEngineOptions.isAvailable()
+        ? new OpenSSLEngineOptions().setUseWorkerThread(true)
+        : new JdkSSLEngineOptions().setUseWorkerThread(true);
   }
 
   private Future<Void> drained() {
