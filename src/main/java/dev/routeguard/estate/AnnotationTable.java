@@ -16,48 +16,87 @@ import java.util.Set;
 /**
  * What annotations mean, per dialect or provider, as data: the files {@code annotations/*.txt}.
  * Each names the prefixes it speaks for ({@code prefix nginx.ingress.kubernetes.io/}) and then one
- * annotation a line: key, meaning, and {@code list} where the value is a comma-separated set. The
- * key {@code *} stands for all others under the prefix; without it they are bookkeeping, like every
- * annotation under a prefix nobody speaks for.
+ * annotation a line: key, meaning, and words that say more:
+ *
+ * <ul>
+ *   <li>{@code list}: the value is a comma-separated set; {@code form=SECONDS} and the like: see
+ *       {@link AnnotationForm}
+ *   <li>{@code as=timeout.connect} or {@code as=cors:allowOrigins}: the shared attribute, or the
+ *       part of one, that it stands for
+ *   <li>{@code default=60}: the value that means the same as none; {@code needs=enable-cors}: does
+ *       nothing without that one
+ *   <li>{@code opaque}: can't be modelled; {@code risk=HIGH}: as the controller's own list ranks it
+ * </ul>
+ *
+ * The key {@code name.*} stands for all that start so, {@code *} for all others under the prefix;
+ * without it they are bookkeeping, like every annotation under a prefix nobody speaks for.
  */
 public final class AnnotationTable {
   private static final List<String> SHIPPED_FILES =
-      List.of("kubernetes", "ingress-nginx", "cloud-load-balancers", "other-controllers");
+      List.of(
+          "kubernetes",
+          "cloud-load-balancers",
+          "other-controllers",
+          "aws-alb",
+          "cilium",
+          "contour",
+          "gke",
+          "haproxy-ingress",
+          "ingress-nginx",
+          "kong",
+          "nginx-inc",
+          "skipper",
+          "traefik");
 
   /** The tables that come with Routeguard. */
   public static final AnnotationTable SHIPPED = read(SHIPPED_FILES);
 
-  private record Row(String dialect, AnnotationMeaning meaning, boolean list) {}
+  private final Map<String, AnnotationRow> rows;
 
-  private final Map<String, Row> rows;
-
-  private AnnotationTable(Map<String, Row> rows) {
+  private AnnotationTable(Map<String, AnnotationRow> rows) {
     this.rows = Map.copyOf(rows);
   }
 
   /** The meaning of a full annotation key. */
   public AnnotationMeaning meaningOf(String key) {
-    return row(key).map(Row::meaning).orElse(AnnotationMeaning.BOOKKEEPING);
+    return row(key).map(AnnotationRow::meaning).orElse(AnnotationMeaning.BOOKKEEPING);
   }
 
   /** The dialect (name of its file) that speaks for a key; empty where none does. */
   public String dialectOf(String key) {
-    return row(key).map(Row::dialect).orElse("");
+    return row(key).map(AnnotationRow::dialect).orElse("");
   }
 
-  /** A value so that equal meaning is equal text: lists sorted, blanks trimmed. */
+  /** How much harm an annotation can do; empty where nobody ranked it. */
+  public Optional<AnnotationRisk> riskOf(String key) {
+    return row(key).flatMap(AnnotationRow::risk);
+  }
+
+  /** A value so that equal meaning is equal text: lists sorted, times in seconds, trimmed. */
   public String normalValue(String key, String value) {
-    var isList = row(key).map(Row::list).orElse(false);
-    if (!isList) {
-      return value.strip();
-    }
-    var parts = List.of(value.split(",")).stream().map(String::strip).filter(p -> !p.isEmpty());
-    return String.join(",", parts.sorted().distinct().toList());
+    return row(key).map(AnnotationRow::form).orElse(AnnotationForm.TEXT).normal(value.strip());
   }
 
-  private Optional<Row> row(String key) {
+  /** All that the tables say of a full annotation key. */
+  public Optional<AnnotationRow> row(String key) {
     var exact = rows.get(key);
-    return Optional.ofNullable(exact != null ? exact : rows.get(prefixOf(key) + "*"));
+    if (exact != null) {
+      return Optional.of(exact);
+    }
+    for (int dot = key.lastIndexOf('.');
+        dot > key.indexOf('/');
+        dot = key.lastIndexOf('.', dot - 1)) {
+      var family = rows.get(key.substring(0, dot + 1) + "*");
+      if (family != null) {
+        return Optional.of(family);
+      }
+    }
+    return Optional.ofNullable(rows.get(prefixOf(key) + "*"));
+  }
+
+  /** The rows by full key; a key that ends with {@code *} stands for several. */
+  public Map<String, AnnotationRow> rows() {
+    return rows;
   }
 
   private static String prefixOf(String key) {
@@ -65,12 +104,12 @@ public final class AnnotationTable {
   }
 
   private static AnnotationTable read(List<String> files) {
-    var rows = new HashMap<String, Row>();
+    var rows = new HashMap<String, AnnotationRow>();
     files.forEach(file -> readFile(file, rows));
     return new AnnotationTable(rows);
   }
 
-  private static void readFile(String name, Map<String, Row> rows) {
+  private static void readFile(String name, Map<String, AnnotationRow> rows) {
     var stream = AnnotationTable.class.getResourceAsStream("/annotations/" + name + ".txt");
     Objects.requireNonNull(stream, name);
     try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
@@ -87,7 +126,7 @@ public final class AnnotationTable {
           }
           prefixes.add(words[1]);
         } else {
-          var row = new Row(name, AnnotationMeaning.valueOf(words[1]), line.endsWith(" list"));
+          var row = AnnotationRow.read(name, words);
           prefixes.forEach(prefix -> rows.put(prefix + words[0], row));
         }
         readingPrefixes = words[0].equals("prefix");

@@ -17,6 +17,9 @@ public sealed interface IndexKey {
    */
   record ClassHost(String className, String host) implements IndexKey {}
 
+  /** Ingresses by class as written and the group they join, see {@link IngressGroup}. */
+  record InGroup(String className, String group) implements IndexKey {}
+
   /** Ingresses and Gateways by class as written. */
   record ByClass(Kind kind, String className) implements IndexKey {}
 

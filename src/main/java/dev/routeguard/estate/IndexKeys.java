@@ -8,8 +8,6 @@ import java.util.Set;
 
 /** What one object is filed under. */
 final class IndexKeys {
-  private static final String ALIAS = "nginx.ingress.kubernetes.io/server-alias";
-
   private final KubernetesObject object;
   private final String namespace;
   private final Set<IndexKey> keys = new HashSet<>();
@@ -55,11 +53,10 @@ final class IndexKeys {
       Tree.maps(Tree.map(rule, "http"), "paths")
           .forEach(path -> addBackend(Tree.map(path, "backend")));
     }
-    for (String alias : object.annotations().getOrDefault(ALIAS, "").split(",")) {
-      if (!alias.isBlank()) {
-        keys.add(new IndexKey.ClassHost(className, normal(alias.strip())));
-      }
+    if (!IngressGroup.of(object).isEmpty()) {
+      keys.add(new IndexKey.InGroup(className, IngressGroup.of(object)));
     }
+    IngressAliases.of(object).forEach(h -> keys.add(new IndexKey.ClassHost(className, h)));
   }
 
   private void addBackend(Map<String, Object> backend) {

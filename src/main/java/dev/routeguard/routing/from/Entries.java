@@ -2,12 +2,12 @@ package dev.routeguard.routing.from;
 
 import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.IndexKey;
+import dev.routeguard.estate.IngressAliases;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Tree;
 import dev.routeguard.routing.Entry;
-import dev.routeguard.routing.Request;
 import dev.routeguard.routing.TlsHost;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,8 +21,6 @@ import java.util.stream.Stream;
 
 /** The entries of an Estate: which there are, who stands in them, which hosts and addresses. */
 public final class Entries {
-  private static final String ALIAS = "nginx.ingress.kubernetes.io/server-alias";
-
   private final Estate estate;
   private final IngressClasses classes;
 
@@ -94,11 +92,7 @@ public final class Entries {
   private static Set<String> ingressHosts(KubernetesObject ingress) {
     var hosts = new TreeSet<>(Ingresses.hosts(ingress));
     Ingresses.tls(ingress).forEach(tls -> hosts.addAll(tls.hosts()));
-    for (String alias : ingress.annotations().getOrDefault(ALIAS, "").split(",")) {
-      if (!alias.isBlank() && !alias.contains("~")) {
-        hosts.add(Request.normalHost(alias.strip()));
-      }
-    }
+    hosts.addAll(IngressAliases.of(ingress));
     return hosts;
   }
 
