@@ -92,7 +92,32 @@ final class RouteComparison {
     var changed = new ArrayList<Route>();
     old.forEach((signature, route) -> addUnlessIn(now, signature, route, changed));
     now.forEach((signature, route) -> addUnlessIn(old, signature, route, changed));
+    if (!order(old, now).equals(order(now, old))) {
+      now.forEach((signature, route) -> addIfIn(old, signature, route, changed));
+    }
     return changed;
+  }
+
+  /** How the routes that both sides have rank among each other; equal ranks stay equal. */
+  private static Map<Signature, Integer> order(
+      Map<Signature, Route> routes, Map<Signature, Route> others) {
+    var places = new HashMap<Signature, Integer>();
+    var ranks = new HashMap<Integer, Integer>();
+    routes.forEach(
+        (signature, route) -> {
+          if (others.containsKey(signature)) {
+            int place = ranks.computeIfAbsent(route.rank(), rank -> ranks.size());
+            places.put(signature, place);
+          }
+        });
+    return places;
+  }
+
+  private static void addIfIn(
+      Map<Signature, Route> others, Signature signature, Route route, List<Route> changed) {
+    if (others.containsKey(signature)) {
+      changed.add(route);
+    }
   }
 
   private static void addUnlessIn(

@@ -127,6 +127,31 @@ public final class RouteTables {
     return estate.find(object).map(o -> entries.hosts(o, entry)).orElse(Set.of());
   }
 
+  /** Hosts beside its own, as written, at which a route object may change an entry. */
+  Set<String> reach(ObjectRef object, Entry entry) {
+    var found = estate.find(object);
+    if (found.isEmpty() || entry.type() != Entry.Type.INGRESS_CLASS) {
+      return Set.of();
+    }
+    var dialect = Dialects.of(estate, entry).dialect();
+    var reach = new LinkedHashSet<>(dialect.alsoTouched(estate, entry, found.get()));
+    var own = hostsOf(object, entry);
+    if (dialect.hostsCompete() && own.stream().anyMatch(host -> !isPlain(host))) {
+      hostsOf(entry).stream()
+          .filter(host -> own.stream().anyMatch(o -> covers(o, host)))
+          .forEach(reach::add);
+    }
+    return reach;
+  }
+
+  private static boolean isPlain(String host) {
+    return !host.isEmpty() && !host.startsWith("*");
+  }
+
+  private static boolean covers(String pattern, String host) {
+    return !isPlain(pattern) && RequestMatcher.matchesHost(pattern, host);
+  }
+
   /** Every host an entry's routes claim, as written. */
   public Set<String> hostsOf(Entry entry) {
     return entries.hosts(entry);

@@ -96,6 +96,7 @@ final class Touched {
     for (RouteTables tables : new RouteTables[] {before, after}) {
       for (Entry entry : tables.entriesOf(ref)) {
         tables.hostsOf(ref, entry).forEach(host -> places.add(new Place(entry, host)));
+        tables.reach(ref, entry).forEach(host -> places.add(new Place(entry, host)));
       }
     }
   }

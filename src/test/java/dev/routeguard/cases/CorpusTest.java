@@ -36,7 +36,11 @@ class CorpusTest {
         "gateway-api-conformance",
         "envoy-gateway",
         "ingress-conformance",
-        "ingress-nginx-by-traefik"
+        "ingress-nginx-by-traefik",
+        "kong-ingress",
+        "skipper-ingress",
+        "traefik-ingress",
+        "migration"
       })
   void the_model_answers_as_the_corpus_says(String corpus) {
     ask(corpus, folder().resolve("routes").resolve(corpus));

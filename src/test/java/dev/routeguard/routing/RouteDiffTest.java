@@ -197,7 +197,8 @@ class RouteDiffTest {
 
     var delta = only(services.with(withoutPay().object()), restricted);
     assertThat(delta.type()).isEqualTo(Type.CHANGED);
-    assertThat(((Outcome.Forward) delta.after()).attributes()).containsKey(key);
+    assertThat(((Outcome.Forward) delta.after()).attributes())
+        .containsEntry(RouteAttribute.SOURCE_RANGES_ALLOWED.key(), "10.0.0.0/8");
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.routeguard.routing.dialect;
 
 import dev.routeguard.estate.Estate;
+import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.routing.Entry;
 import dev.routeguard.routing.HostTable;
+import java.util.Set;
 
 /**
  * How one controller reads the same manifests: which objects it serves, how it matches hosts and
@@ -14,4 +16,17 @@ public interface Dialect {
 
   /** What requests for one concrete host can meet on an entry. Reads no object of other hosts. */
   HostTable table(Estate estate, Entry entry, String host);
+
+  /**
+   * Whether rules of a less specific host may win over those of a more specific one, so that a rule
+   * for a wildcard or for every host decides about all hosts it covers.
+   */
+  default boolean hostsCompete() {
+    return false;
+  }
+
+  /** Hosts as written, beside its own, whose answers an Ingress may decide. */
+  default Set<String> alsoTouched(Estate estate, Entry entry, KubernetesObject ingress) {
+    return Set.of();
+  }
 }

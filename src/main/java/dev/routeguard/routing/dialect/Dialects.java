@@ -18,16 +18,47 @@ import java.util.stream.Collectors;
  */
 public final class Dialects {
   private static final Map<String, String> BY_CONTROLLER =
-      Map.of("k8s.io/ingress-nginx", IngressNginxDialect.NAME);
+      Map.ofEntries(
+          Map.entry("k8s.io/ingress-nginx", IngressNginxDialect.NAME),
+          Map.entry("traefik.io/ingress-controller", TraefikDialect.NAME),
+          Map.entry("projectcontour.io/ingress-controller", ContourDialect.NAME),
+          Map.entry("projectcontour.io/projectcontour/contour", ContourDialect.NAME),
+          Map.entry("haproxy-ingress.github.io/controller", HaproxyIngressDialect.NAME),
+          Map.entry("nginx.org/ingress-controller", NginxIncDialect.NAME),
+          Map.entry("ingress.k8s.aws/alb", AwsAlbDialect.NAME),
+          Map.entry("ingress-controllers.konghq.com/kong", KongDialect.NAME),
+          Map.entry("cilium.io/ingress-controller", CiliumDialect.NAME),
+          Map.entry("zalando.org/skipper", SkipperDialect.NAME),
+          Map.entry("k8s.io/ingress-gce", GkeDialect.NAME));
 
   /** Classes in the legacy annotation that need no IngressClass, by the controller's default. */
   private static final Map<String, String> BY_LEGACY_CLASS =
-      Map.of("nginx", IngressNginxDialect.NAME);
+      Map.ofEntries(
+          Map.entry("nginx", IngressNginxDialect.NAME),
+          Map.entry("traefik", TraefikDialect.NAME),
+          Map.entry("contour", ContourDialect.NAME),
+          Map.entry("haproxy", HaproxyIngressDialect.NAME),
+          Map.entry("alb", AwsAlbDialect.NAME),
+          Map.entry("kong", KongDialect.NAME),
+          Map.entry("cilium", CiliumDialect.NAME),
+          Map.entry("skipper", SkipperDialect.NAME),
+          Map.entry("gce", GkeDialect.NAME),
+          Map.entry("gce-internal", GkeDialect.NAME));
 
   private static final Map<String, Dialect> BY_NAME =
       List.of(
               new SpecDialect(),
               new IngressNginxDialect(),
+              new TraefikIngressNginxDialect(),
+              new TraefikDialect(),
+              new ContourDialect(),
+              new HaproxyIngressDialect(),
+              new NginxIncDialect(),
+              new AwsAlbDialect(),
+              new KongDialect(),
+              new CiliumDialect(),
+              new SkipperDialect(),
+              new GkeDialect(),
               new GatewayApiDialect(),
               new LoadBalancerDialect())
           .stream()
@@ -86,7 +117,7 @@ public final class Dialects {
         ? new Choice(dialect, "")
         : new Choice(
             BY_NAME.get(SpecDialect.NAME),
-            "dialect " + name + " is not modelled yet: read by the API's text");
+            "dialect " + name + " is not known: read by the API's text");
   }
 
   private static Optional<String> controller(

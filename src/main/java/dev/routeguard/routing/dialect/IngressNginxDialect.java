@@ -1,17 +1,16 @@
 package dev.routeguard.routing.dialect;
 
-import dev.routeguard.estate.AnnotationTable;
 import dev.routeguard.estate.Estate;
+import dev.routeguard.estate.IngressAliases;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.routing.Entry;
 import dev.routeguard.routing.HostTable;
-import dev.routeguard.routing.Request;
 import dev.routeguard.routing.from.IngressRule;
 import dev.routeguard.routing.from.Ingresses;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * ingress-nginx as of 1.15 (internal/ingress/controller/{controller,location}.go, template.go,
@@ -22,6 +21,8 @@ public final class IngressNginxDialect implements Dialect {
   static final String NAME = "ingress-nginx";
   static final String PREFIX = "nginx.ingress.kubernetes.io/";
 
+  private static final IngressReading.Facts FACTS = IngressReading.Facts.of(NAME, 503, 503);
+
   /** store.go sortIngressSlice: by age, equal ages by namespace and name from the end. */
   private static final Comparator<KubernetesObject> ORDER =
       Comparator.comparing(KubernetesObject::created)
@@ -29,19 +30,55 @@ public final class IngressNginxDialect implements Dialect {
               object -> object.ref().namespace() + "/" + object.ref().name(),
               Comparator.reverseOrder());
 
+  private final NginxFamily family;
+
+  public IngressNginxDialect() {
+    this(NginxFamily.INGRESS_NGINX);
+  }
+
+  IngressNginxDialect(NginxFamily family) {
+    this.family = family;
+  }
+
   @Override
   public String name() {
     return NAME;
   }
 
+  IngressReading reading(Estate estate, Entry entry) {
+    return new IngressReading(estate, entry, FACTS);
+  }
+
   @Override
   public HostTable table(Estate estate, Entry entry, String host) {
-    var reading =
-        new IngressReading(
-            estate, entry, key -> AnnotationTable.SHIPPED.dialectOf(key).equals(NAME));
+    var reading = reading(estate, entry);
     var server = serverOf(reading, host);
+    var redirects = NginxWww.redirecting(reading, host);
+    if (!redirects.isEmpty() && !isNamed(reading, server, host)) {
+      return NginxWww.table(reading, redirects, host);
+    }
     var ingresses = reading.claiming(server).stream().filter(i -> rules(i, server)).sorted(ORDER);
-    return new NginxServer(reading, ingresses.toList(), server, host).table();
+    return new NginxServer(reading, ingresses.toList(), server, host, family).table();
+  }
+
+  /** {@code from-to-www-redirect} answers for the host with or without {@code www.}. */
+  @Override
+  public Set<String> alsoTouched(Estate estate, Entry entry, KubernetesObject ingress) {
+    return NginxWww.isAsked(ingress)
+        ? Ingresses.hosts(ingress).stream()
+            .filter(host -> !host.isEmpty() && !host.startsWith("*"))
+            .map(NginxWww::counterpart)
+            .collect(Collectors.toUnmodifiableSet())
+        : Set.of();
+  }
+
+  /** Whether a server of this very name or alias answers, not a wildcard or the default one. */
+  private static boolean isNamed(IngressReading reading, String server, String host) {
+    return server.equals(host) || reading.claiming(host).stream().anyMatch(i -> aliases(i, host));
+  }
+
+  private static boolean aliases(KubernetesObject ingress, String host) {
+    return IngressAliases.of(ingress).contains(host);
   }
 
   /** Whether an Ingress puts something into a server. */
@@ -65,11 +102,11 @@ public final class IngressNginxDialect implements Dialect {
       return host;
     }
     for (KubernetesObject ingress : claiming) {
-      if (aliases(ingress).contains(host)) {
+      if (aliases(ingress, host)) {
         return Ingresses.rules(ingress).stream().map(IngressRule::host).findFirst().orElse("");
       }
     }
-    var wildcard = IngressReading.wildcardOf(host);
+    var wildcard = Hosts.wildcardOf(host);
     var hasWildcard = reading.claiming(wildcard).stream().anyMatch(i -> names(i, wildcard));
     return hasWildcard ? wildcard : "";
   }
@@ -80,10 +117,5 @@ public final class IngressNginxDialect implements Dialect {
 
   static boolean isCanary(KubernetesObject ingress) {
     return "true".equals(ingress.annotations().get(PREFIX + "canary"));
-  }
-
-  private static List<String> aliases(KubernetesObject ingress) {
-    var written = ingress.annotations().getOrDefault(PREFIX + "server-alias", "");
-    return Arrays.stream(written.split(",")).map(String::strip).map(Request::normalHost).toList();
   }
 }

@@ -1,8 +1,8 @@
 package dev.routeguard.routing.dialect;
 
-import dev.routeguard.estate.AnnotationMeaning;
 import dev.routeguard.estate.AnnotationTable;
 import dev.routeguard.estate.Estate;
+import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.routing.Action;
 import dev.routeguard.routing.Backend;
@@ -19,9 +19,12 @@ import dev.routeguard.routing.from.IngressClasses;
 import dev.routeguard.routing.from.IngressRule;
 import dev.routeguard.routing.from.Ingresses;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -30,24 +33,54 @@ final class IngressReading {
   /** Where an Ingress controller listens, as far as the API knows. */
   static final Set<Listening> LISTENINGS = Set.of(Listening.HTTP, Listening.HTTPS);
 
-  /** The attribute that names the certificate of HTTPS requests. */
-  private static final String TLS = Certificates.ATTRIBUTE;
-
-  private static final int UNAVAILABLE = 503;
-
-  private final Entry entry;
-  private final IngressClasses classes;
-  private final Endpoints endpoints;
-  private final Predicate<String> reads;
+  private static final Outcome.Status NO_ROUTE = new Outcome.Status(404, "no rule matches");
 
   /**
-   * @param reads whether the controller knows an annotation
+   * The facts about a controller that every reading needs.
+   *
+   * @param reads whether it knows an annotation
+   * @param missing what it answers where a Service or port is missing
+   * @param empty what it answers where no endpoint is usable
    */
-  IngressReading(Estate estate, Entry entry, Predicate<String> reads) {
+  record Facts(Predicate<String> reads, int missing, int empty, Endpoints.Usable usable) {
+    /** A controller that knows the annotations of one table and asks for ready endpoints. */
+    static Facts of(String table, int missing, int empty) {
+      return new Facts(
+          key -> AnnotationTable.SHIPPED.dialectOf(key).equals(table),
+          missing,
+          empty,
+          Endpoints.Usable.READY);
+    }
+
+    /** The same, knowing further annotations. */
+    Facts reading(String... keys) {
+      var more = Set.of(keys);
+      return new Facts(reads.or(more::contains), missing, empty, usable);
+    }
+  }
+
+  private final Estate estate;
+  private final Entry entry;
+  private final Facts facts;
+  private final IngressClasses classes;
+  private final Endpoints endpoints;
+  private final IngressAttributes attributes;
+
+  IngressReading(Estate estate, Entry entry, Facts facts) {
+    this.estate = estate;
     this.entry = entry;
+    this.facts = facts;
     this.classes = new IngressClasses(estate);
-    this.endpoints = new Endpoints(estate);
-    this.reads = reads;
+    this.endpoints = new Endpoints(estate, facts.usable());
+    this.attributes = new IngressAttributes(facts.reads());
+  }
+
+  Estate estate() {
+    return estate;
+  }
+
+  Entry entry() {
+    return entry;
   }
 
   /** The Ingresses of the class that claim a host as written, oldest first. */
@@ -55,15 +88,49 @@ final class IngressReading {
     return classes.claiming(entry.name(), host);
   }
 
-  /** The share of a rule's backend, with what this data plane says where it can't answer. */
-  Share share(Backend backend, double percent) {
-    return endpoints.share(backend, percent, UNAVAILABLE, UNAVAILABLE);
+  /** The paths written for a host as written, oldest Ingress first, default backends left out. */
+  List<IngressRule> rulesOf(String written) {
+    return claiming(written).stream()
+        .flatMap(ingress -> Ingresses.rules(ingress).stream())
+        .filter(rule -> !rule.isDefault() && rule.host().equals(written))
+        .toList();
   }
 
-  private Share share(IngressRule rule) {
+  /** The rules of the class that send requests to this very backend, oldest Ingress first. */
+  List<IngressRule> routesTo(Backend backend) {
+    return estate.routesNaming(backend.namespace(), backend.service()).stream()
+        .filter(ref -> ref.kind() == Kind.INGRESS)
+        .flatMap(ref -> estate.find(ref).stream())
+        .filter(ingress -> classes.entryOf(ingress).equals(entry))
+        .sorted(IngressClasses.OLDEST_FIRST)
+        .flatMap(ingress -> Ingresses.rules(ingress).stream())
+        .filter(rule -> !rule.isDefault() && rule.backend().equals(backend))
+        .toList();
+  }
+
+  /** The default backends of the class, oldest Ingress first. */
+  List<IngressRule> defaults() {
+    return claiming("").stream().map(Ingresses::defaultBackend).flatMap(Optional::stream).toList();
+  }
+
+  /** The share of a rule's backend, with what this data plane says where it can't answer. */
+  Share share(Backend backend, double percent) {
+    return endpoints.share(endpoints.numbered(backend), percent, facts.missing(), facts.empty());
+  }
+
+  /** All requests of the rule's backend; one that is no Service can't be looked up. */
+  Share share(IngressRule rule) {
     return rule.resourceBackend()
         ? new Share(rule.backend(), 100, Share.Readiness.UNKNOWN, 0, 0)
         : share(rule.backend(), 100);
+  }
+
+  /** Whether a backend is a name outside the cluster, which several controllers refuse. */
+  boolean isExternalName(IngressRule rule) {
+    return estate
+        .service(rule.backend().namespace(), rule.backend().service())
+        .filter(service -> service.text("spec", "type").equals("ExternalName"))
+        .isPresent();
   }
 
   /** All requests of a rule to its backend. */
@@ -73,18 +140,12 @@ final class IngressReading {
 
   /** What users of the Ingress's routes notice, by the annotations this controller reads. */
   Map<String, String> attributes(IngressRule rule) {
-    var attributes = new HashMap<String, String>();
-    rule.annotations()
-        .forEach(
-            (key, value) -> {
-              var meaning = AnnotationTable.SHIPPED.meaningOf(key);
-              if (reads.test(key)
-                  && (meaning == AnnotationMeaning.ATTRIBUTE
-                      || meaning == AnnotationMeaning.SECURITY)) {
-                attributes.put(key, AnnotationTable.SHIPPED.normalValue(key, value));
-              }
-            });
-    return attributes;
+    var found = new HashMap<String, String>();
+    estate
+        .service(rule.backend().namespace(), rule.backend().service())
+        .ifPresent(service -> found.putAll(attributes.of(service.annotations())));
+    found.putAll(attributes.of(rule.annotations()));
+    return found;
   }
 
   /** The same answer over HTTPS, with the certificate as an attribute. */
@@ -92,14 +153,22 @@ final class IngressReading {
     if (action instanceof Action.Always always
         && always.outcome() instanceof Outcome.Forward forward) {
       var attributes = new HashMap<>(forward.attributes());
-      attributes.put(TLS, certificate.isEmpty() ? Certificates.DEFAULT : certificate);
+      attributes.put(
+          Certificates.ATTRIBUTE, certificate.isEmpty() ? Certificates.DEFAULT : certificate);
       return new Action.Always(new Outcome.Forward(forward.shares(), attributes));
     }
     return action;
   }
 
+  /** The same answer with a further attribute. */
+  static Outcome.Forward with(Outcome.Forward forward, String attribute, String value) {
+    var attributes = new HashMap<>(forward.attributes());
+    attributes.put(attribute, value);
+    return new Outcome.Forward(forward.shares(), attributes);
+  }
+
   /** {@code namespace/secret} of the oldest entry that covers a host; empty where none does. */
-  static String certificate(List<KubernetesObject> ingresses, String host) {
+  static String certificate(Collection<KubernetesObject> ingresses, String host) {
     for (KubernetesObject ingress : ingresses) {
       for (Ingresses.Tls tls : Ingresses.tls(ingress)) {
         if (tls.covers(host)) {
@@ -110,22 +179,28 @@ final class IngressReading {
     return "";
   }
 
-  List<Untranslated> notes(List<KubernetesObject> ingresses) {
+  List<Untranslated> notes(Collection<KubernetesObject> ingresses) {
     var notes = new ArrayList<Untranslated>();
-    ingresses.forEach(ingress -> notes.addAll(Ingresses.notes(ingress)));
+    for (KubernetesObject ingress : ingresses) {
+      notes.addAll(Ingresses.notes(ingress));
+      notes.addAll(attributes.notes(ingress));
+    }
     return notes;
   }
 
   /** A table with nothing that falls through to other hosts. */
   HostTable table(String host, List<Route> routes, List<Untranslated> notes) {
-    var noRoute = new Outcome.Status(404, "no rule matches");
-    var frame = new HostTable.Frame(LISTENINGS, noRoute, false);
+    return table(host, LISTENINGS, routes, notes);
+  }
+
+  HostTable table(
+      String host, Set<Listening> listenings, List<Route> routes, List<Untranslated> notes) {
+    var frame = new HostTable.Frame(listenings, NO_ROUTE, false);
     return new HostTable(entry, host, frame, routes, notes);
   }
 
-  /** The host with its first label replaced by {@code *}; empty where it has but one. */
-  static String wildcardOf(String host) {
-    int dot = host.indexOf('.');
-    return dot < 0 ? "" : "*" + host.substring(dot);
+  /** An annotation of an object under a prefix, stripped; empty text where there is none. */
+  static String annotation(KubernetesObject object, String key) {
+    return Objects.requireNonNullElse(object.annotations().get(key), "").strip();
   }
 }

@@ -29,10 +29,13 @@ final class NginxCanaries {
   record Answer(RouteMatch match, IngressRule rule, Action action) {}
 
   private final IngressReading reading;
+  private final NginxFamily family;
   private final List<IngressRule> canaries;
 
-  NginxCanaries(IngressReading reading, List<KubernetesObject> ingresses, String server) {
+  NginxCanaries(
+      IngressReading reading, List<KubernetesObject> ingresses, String server, NginxFamily family) {
     this.reading = reading;
+    this.family = family;
     this.canaries =
         ingresses.stream()
             .filter(IngressNginxDialect::isCanary)
@@ -43,15 +46,33 @@ final class NginxCanaries {
 
   /** The answers of a location in the order they are tried; the last one takes what is left. */
   List<Answer> answers(IngressRule primary, RouteMatch match) {
-    var canary = canaries.stream().filter(rule -> joins(rule, primary)).findFirst();
+    var canary = canaryOf(primary);
     if (canary.isEmpty() || !reading.share(canary.get().backend(), 100).isServed()) {
-      return List.of(new Answer(match, primary, always(reading.forward(primary))));
+      return List.of(new Answer(match, primary, always(NginxBackends.forward(reading, primary))));
     }
     var answers = new ArrayList<Answer>();
     byHeader(answers, primary, canary.get(), match);
     byCookie(answers, primary, canary.get(), match);
     answers.add(new Answer(match, primary, always(split(primary, canary.get()))));
     return answers;
+  }
+
+  private Optional<IngressRule> canaryOf(IngressRule primary) {
+    var own = canaries.stream().filter(rule -> joins(rule, primary)).findFirst();
+    return own.isEmpty() && family.canaryFollowsService() ? leaked(primary) : own;
+  }
+
+  /** The canary of another path or host whose primary has the same Service and port. */
+  private Optional<IngressRule> leaked(IngressRule primary) {
+    var backend = primary.backend();
+    return reading.routesTo(backend).stream()
+        .filter(rule -> !IngressNginxDialect.isCanary(rule.ingress()))
+        .flatMap(
+            other ->
+                reading.rulesOf(other.host()).stream()
+                    .filter(rule -> IngressNginxDialect.isCanary(rule.ingress()))
+                    .filter(rule -> joins(rule, other)))
+        .findFirst();
   }
 
   private static boolean joins(IngressRule canary, IngressRule primary) {
@@ -101,7 +122,7 @@ final class NginxCanaries {
     var yes = with(match, header, start + "always" + end);
     var no = with(match, header, start + "never" + end);
     answers.add(new Answer(yes, canary, toCanary(primary, canary)));
-    answers.add(new Answer(no, primary, always(reading.forward(primary))));
+    answers.add(new Answer(no, primary, always(NginxBackends.forward(reading, primary))));
   }
 
   private static RouteMatch with(RouteMatch match, String header, String value) {
@@ -115,15 +136,16 @@ final class NginxCanaries {
   private Action toCanary(IngressRule primary, IngressRule canary) {
     return always(
         new Outcome.Forward(
-            List.of(reading.share(canary.backend(), 100)), reading.attributes(primary)));
+            List.of(reading.share(canary.backend(), 100)),
+            NginxBackends.attributes(reading, primary)));
   }
 
   private Outcome split(IngressRule primary, IngressRule canary) {
     double total = number(canary, "canary-weight-total").filter(n -> n > 0).orElse(100L);
     double percent = Math.min(100, number(canary, "canary-weight").orElse(0L) * 100 / total);
-    var attributes = reading.attributes(primary);
+    var attributes = NginxBackends.attributes(reading, primary);
     if (percent <= 0) {
-      return reading.forward(primary);
+      return NginxBackends.forward(reading, primary);
     }
     var toCanary = reading.share(canary.backend(), percent);
     if (percent >= 100) {

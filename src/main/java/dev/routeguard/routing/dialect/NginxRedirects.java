@@ -4,6 +4,7 @@ import static dev.routeguard.routing.dialect.IngressNginxDialect.PREFIX;
 
 import dev.routeguard.routing.Action;
 import dev.routeguard.routing.Outcome;
+import dev.routeguard.routing.RouteMatch;
 import dev.routeguard.routing.from.IngressRule;
 import java.util.Optional;
 
@@ -14,6 +15,16 @@ final class NginxRedirects {
   static Optional<Action> of(IngressRule rule) {
     return redirect(rule, "temporal-redirect", 302)
         .or(() -> redirect(rule, "permanent-redirect", 301));
+  }
+
+  /** {@code app-root}: the location that takes the bare root sends it elsewhere. */
+  static Optional<NginxCanaries.Answer> appRoot(IngressRule rule, RouteMatch match) {
+    var root = RouteMatch.ofPath(match.host(), "/", RouteMatch.PathType.EXACT);
+    return rule.annotation(PREFIX + "app-root")
+        .filter(target -> rule.path().equals("/"))
+        .map(target -> new Action.PathChange(Action.PathChange.Kind.FULL, target))
+        .map(change -> new Action.RedirectTo(302, "", "", 0, change))
+        .map(action -> new NginxCanaries.Answer(root, rule, action));
   }
 
   private static Optional<Action> redirect(IngressRule rule, String key, int code) {

@@ -36,6 +36,7 @@ final class NginxServer {
   private final List<KubernetesObject> ingresses;
   private final String server;
   private final String host;
+  private final NginxFamily family;
   private final List<Untranslated> notes;
 
   /**
@@ -44,11 +45,16 @@ final class NginxServer {
    * @param host the host asked for
    */
   NginxServer(
-      IngressReading reading, List<KubernetesObject> ingresses, String server, String host) {
+      IngressReading reading,
+      List<KubernetesObject> ingresses,
+      String server,
+      String host,
+      NginxFamily family) {
     this.reading = reading;
     this.ingresses = ingresses;
     this.server = server;
     this.host = host;
+    this.family = family;
     this.notes = new ArrayList<>(reading.notes(ingresses));
   }
 
@@ -60,22 +66,32 @@ final class NginxServer {
             ? FILE_ORDER
             : Comparator.comparing(NginxServer::isExact).reversed().thenComparing(FILE_ORDER);
     locations.sort(order);
-    var certificate = IngressReading.certificate(ingresses, host);
-    var canaries = new NginxCanaries(reading, ingresses, server);
     var routes = new ArrayList<Route>();
-    for (IngressRule location : locations) {
-      noteOn(location, regex);
-      var match = match(location, regex, locations);
-      var redirect = NginxRedirects.of(location);
-      var answers =
-          redirect
-              .map(action -> List.of(new NginxCanaries.Answer(match, location, action)))
-              .orElseGet(() -> canaries.answers(location, match));
-      for (NginxCanaries.Answer answer : answers) {
-        add(routes, answer, certificate);
-      }
+    int rank = 0;
+    for (int i = 0; i < locations.size(); i++) {
+      boolean tied = i > 0 && order.compare(locations.get(i - 1), locations.get(i)) == 0;
+      rank = tied ? rank : routes.size();
+      noteOn(locations.get(i), regex);
+      add(routes, rank, locations.get(i), match(locations.get(i), regex, locations));
     }
+    routes.sort(Comparator.comparing(Route::rank));
     return reading.table(host, routes, notes);
+  }
+
+  private void add(List<Route> routes, int rank, IngressRule location, RouteMatch match) {
+    var certificate = IngressReading.certificate(ingresses, host);
+    var redirect = NginxRedirects.of(location);
+    var answers = new ArrayList<NginxCanaries.Answer>();
+    NginxRedirects.appRoot(location, match).ifPresent(answers::add);
+    redirect.ifPresent(action -> answers.add(new NginxCanaries.Answer(match, location, action)));
+    boolean redirects = redirect.isPresent();
+    if (!redirects) {
+      var canaries = new NginxCanaries(reading, ingresses, server, family);
+      answers.addAll(canaries.answers(location, match));
+    }
+    for (int i = 0; i < answers.size(); i++) {
+      add(routes, rank + i, answers.get(i), certificate);
+    }
   }
 
   /** One location per path and type: the first Ingress that claims it, later ones are skipped. */
@@ -84,7 +100,8 @@ final class NginxServer {
     for (KubernetesObject ingress : ingresses) {
       if (!IngressNginxDialect.isCanary(ingress)) {
         for (IngressRule rule : Ingresses.rules(ingress)) {
-          if (!rule.isDefault() && rule.host().equals(server) && isFree(locations, rule)) {
+          boolean free = !family.oldestKeepsPath() || isFree(locations, rule);
+          if (!rule.isDefault() && rule.host().equals(server) && free) {
             locations.add(rule);
           }
         }
@@ -148,18 +165,19 @@ final class NginxServer {
     return RouteMatch.ofPath(written, path, PathType.REGEX_IGNORE_CASE);
   }
 
-  private void add(List<Route> routes, NginxCanaries.Answer answer, String certificate) {
+  /** A redirect that a location returns comes before the one to TLS, which Lua does later. */
+  private static void add(
+      List<Route> routes, int rank, NginxCanaries.Answer answer, String certificate) {
     var rule = answer.rule();
-    int rank = routes.size();
     var plain = answer.action();
-    if (redirectsToTls(rule, certificate)) {
+    if (NginxBackends.isForward(plain) && redirectsToTls(rule, certificate)) {
       plain = new Action.RedirectTo(308, "https", "", 0, Action.PathChange.NONE);
     }
     var secure = IngressReading.overTls(answer.action(), certificate);
     var object = rule.ingress().ref();
     var at = rule.fieldPath();
     routes.add(new Route(Listening.HTTP, answer.match(), object, at, rank, plain));
-    routes.add(new Route(Listening.HTTPS, answer.match(), object, at, rank + 1, secure));
+    routes.add(new Route(Listening.HTTPS, answer.match(), object, at, rank, secure));
   }
 
   /** A path of the default server has no certificate of its own to redirect to. */
@@ -175,9 +193,6 @@ final class NginxServer {
     }
     if (rule.annotation(PREFIX + "server-alias").filter(alias -> alias.contains("~")).isPresent()) {
       note(rule, "server-alias", "a regular expression as alias is not analysable");
-    }
-    if (rule.annotation(PREFIX + "default-backend").isPresent()) {
-      note(rule, "default-backend", "the backend for errors is not modelled");
     }
   }
 

@@ -16,10 +16,47 @@ import java.util.Optional;
  * {@code ready} is not set counts as ready (discovery/v1 EndpointConditions).
  */
 public final class Endpoints {
+  /** Which endpoints a data plane sends requests to. */
+  public enum Usable {
+    READY {
+      @Override
+      boolean takes(Map<String, Object> conditions) {
+        return Tree.flag(conditions, "ready", true);
+      }
+    },
+    /** Serving, and not on its way out; {@code ready} is not asked for. */
+    SERVING {
+      @Override
+      boolean takes(Map<String, Object> conditions) {
+        return Tree.flag(conditions, "serving", true)
+            && !Tree.flag(conditions, "terminating", false);
+      }
+    };
+
+    abstract boolean takes(Map<String, Object> conditions);
+  }
+
   private final Estate estate;
+  private final Usable usable;
 
   public Endpoints(Estate estate) {
+    this(estate, Usable.READY);
+  }
+
+  public Endpoints(Estate estate, Usable usable) {
     this.estate = estate;
+    this.usable = usable;
+  }
+
+  /** The backend with the number of the Service port that its port name stands for. */
+  public Backend numbered(Backend backend) {
+    return estate
+        .service(backend.namespace(), backend.service())
+        .flatMap(service -> port(service, backend.port()))
+        .map(port -> Tree.number(port, "port", 0))
+        .filter(number -> number > 0)
+        .map(n -> new Backend(backend.namespace(), backend.service(), Long.toString(n)))
+        .orElse(backend);
   }
 
   /**
@@ -57,9 +94,12 @@ public final class Endpoints {
 
   /** The name of the Service port that a number or name means; a lone port may be unnamed. */
   private static Optional<String> portName(KubernetesObject service, String wanted) {
+    return port(service, wanted).map(port -> Tree.text(port, "name"));
+  }
+
+  private static Optional<Map<String, Object>> port(KubernetesObject service, String wanted) {
     return Tree.maps(service.map("spec"), "ports").stream()
         .filter(port -> isMeant(port, wanted))
-        .map(port -> Tree.text(port, "name"))
         .findFirst();
   }
 
@@ -75,7 +115,7 @@ public final class Endpoints {
       if (hasPort(slice, portName)) {
         int ready = 0;
         for (Map<String, Object> endpoint : Tree.maps(slice.document(), "endpoints")) {
-          ready += Tree.flag(Tree.map(endpoint, "conditions"), "ready", true) ? 1 : 0;
+          ready += usable.takes(Tree.map(endpoint, "conditions")) ? 1 : 0;
         }
         byFamily.merge(slice.text("addressType"), ready, Integer::sum);
       }

@@ -16,11 +16,26 @@ import java.util.TreeSet;
 
 /**
  * Which class serves an Ingress. An Ingress without class belongs to the default class; of two
- * default classes to the one created last, as the API server's admission has it.
+ * default classes to the one created last, as the API server's admission has it. Where none is the
+ * default, it belongs to the class whose controller serves what has no class, if there is one such.
  */
 public final class IngressClasses {
   private static final String IS_DEFAULT = "ingressclass.kubernetes.io/is-default-class";
   private static final String CLASS_ANNOTATION = "kubernetes.io/ingress.class";
+
+  /**
+   * Controllers that serve Ingresses without class: Contour ("If not set, then all Ingress
+   * controllers serve the Ingress"), Skipper, GKE ("either unset, or set to gce").
+   */
+  private static final Set<String> TAKE_CLASSLESS =
+      Set.of(
+          "projectcontour.io/ingress-controller",
+          "projectcontour.io/projectcontour/contour",
+          "zalando.org/skipper",
+          "k8s.io/ingress-gce");
+
+  /** The same as dialects in the settings. */
+  private static final Set<String> DIALECTS_TAKING_CLASSLESS = Set.of("contour", "skipper", "gke");
 
   private final Estate estate;
   private final String defaultClass;
@@ -34,7 +49,25 @@ public final class IngressClasses {
                 Comparator.comparing(KubernetesObject::created)
                     .thenComparing(object -> object.ref().name(), Comparator.reverseOrder()))
             .map(object -> object.ref().name())
-            .orElse("");
+            .orElseGet(() -> takingClassless(estate));
+  }
+
+  private static String takingClassless(Estate estate) {
+    var dialects = estate.settings().dialects();
+    var names = new TreeSet<String>();
+    dialects.forEach(
+        (name, dialect) -> {
+          if (DIALECTS_TAKING_CLASSLESS.contains(dialect)
+              && !name.equals(EstateSettings.ALL_OTHERS)) {
+            names.add(name);
+          }
+        });
+    estate.all(Kind.INGRESS_CLASS).stream()
+        .filter(c -> TAKE_CLASSLESS.contains(c.text("spec", "controller")))
+        .map(object -> object.ref().name())
+        .filter(name -> !dialects.containsKey(name))
+        .forEach(names::add);
+    return names.size() == 1 ? names.first() : "";
   }
 
   /** The entry an Ingress stands in; the one of the empty class where no class claims it. */

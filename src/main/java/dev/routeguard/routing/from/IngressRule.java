@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param host empty for every host
  * @param path {@code /} where none is written
+ * @param pathWritten whether one is
  * @param pathType {@code Exact}, {@code Prefix}, {@code ImplementationSpecific}, or {@code Default}
  *     for a default backend
  */
@@ -18,6 +19,7 @@ public record IngressRule(
     KubernetesObject ingress,
     String host,
     String path,
+    boolean pathWritten,
     String pathType,
     Backend backend,
     boolean resourceBackend,
@@ -33,6 +35,14 @@ public record IngressRule(
 
   public boolean isDefault() {
     return pathType.equals(DEFAULT);
+  }
+
+  public boolean isExact() {
+    return pathType.equals("Exact");
+  }
+
+  public boolean isPrefix() {
+    return pathType.equals("Prefix");
   }
 
   /** An annotation of the Ingress, empty text counting as none. */

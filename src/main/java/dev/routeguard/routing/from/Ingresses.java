@@ -55,6 +55,7 @@ public final class Ingresses {
         ingress,
         host,
         written.isEmpty() ? "/" : written,
+        !written.isEmpty(),
         Tree.text(path, "pathType", "ImplementationSpecific"),
         backend(ingress, backend),
         backend.containsKey("resource"),
@@ -71,7 +72,7 @@ public final class Ingresses {
     var resource = backend.containsKey("resource");
     return Optional.of(
         new IngressRule(
-            ingress, "", "/", IngressRule.DEFAULT, target, resource, "spec.defaultBackend"));
+            ingress, "", "/", false, IngressRule.DEFAULT, target, resource, "spec.defaultBackend"));
   }
 
   private static Backend backend(KubernetesObject ingress, Map<String, Object> backend) {
