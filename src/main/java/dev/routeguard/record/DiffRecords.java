@@ -54,6 +54,7 @@ final class DiffRecords {
     entry.type = DeltaType.valueOf(delta.type().name());
     entry.entry = CleanText.of(delta.entry().toString(), MOST_ENTRY);
     entry.host = CleanText.of(delta.match().host(), Limits.HOST);
+    entry.port = delta.witness().port();
     entry.match = CleanText.of(delta.match().toString(), Limits.PHRASE);
     entry.witness = CleanText.of(delta.witness().toString(), Limits.PHRASE);
     entry.before = CleanText.of(delta.before().inWords(), Limits.PHRASE);

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks whether the old state can still serve: its Services and endpoints may have gone with the
@@ -52,7 +53,7 @@ final class Preflight {
   }
 
   private static String key(RoutedMatch route) {
-    return route.entry() + " " + route.match();
+    return key(route.entry(), route.witness().port(), route.match());
   }
 
   /**
@@ -64,12 +65,16 @@ final class Preflight {
     List<RecordedDelta> entries = diff == null || diff.entries == null ? List.of() : diff.entries;
     return entries.stream()
         .filter(entry -> entry.type == DeltaType.GAINED)
-        .map(entry -> entry.entry + " " + entry.match)
+        .map(entry -> key(String.valueOf(entry.entry), entry.port, String.valueOf(entry.match)))
         .collect(Collectors.toCollection(HashSet::new));
   }
 
   private static String key(RouteDelta delta) {
-    return delta.entry() + " " + delta.match();
+    return key(delta.entry(), delta.witness().port(), delta.match());
+  }
+
+  private static String key(Object entry, @Nullable Integer port, Object match) {
+    return "%s %s %s".formatted(entry, port, match);
   }
 
   /** No difference at all is fine: TLS, annotations and source ranges change no answer. */

@@ -131,6 +131,41 @@ class HoldsTest {
   }
 
   @Test
+  void load_balancer_that_was_moved_to_another_port_goes_back() {
+    guarded.cluster.apply(loadBalancer(80), endpoints("edge"));
+    started();
+
+    guarded.cluster.apply(loadBalancer(81));
+
+    var record = guarded.onlyChangeOf(new ObjectRef(Kind.SERVICE, "shop", "edge"));
+    assertThat(record.getStatus().action).isEqualTo(ChangeAction.ROLLED_BACK);
+  }
+
+  private static String loadBalancer(int port) {
+    return """
+        apiVersion: v1
+        kind: Service
+        metadata: {namespace: shop, name: edge}
+        spec:
+          type: LoadBalancer
+          ports: [{name: web, port: %d, targetPort: 8080}]
+        """
+        .formatted(port);
+  }
+
+  private static String endpoints(String service) {
+    return """
+        apiVersion: discovery.k8s.io/v1
+        kind: EndpointSlice
+        metadata: {namespace: shop, name: %1$s-1, labels: {kubernetes.io/service-name: %1$s}}
+        addressType: IPv4
+        ports: [{name: web, port: 8080, protocol: TCP}]
+        endpoints: [{addresses: [10.0.0.9], conditions: {ready: true, serving: true}}]
+        """
+        .formatted(service);
+  }
+
+  @Test
   void what_only_the_bad_change_brought_does_not_keep_it() {
     started();
 

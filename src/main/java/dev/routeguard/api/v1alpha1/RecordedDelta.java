@@ -3,6 +3,8 @@ package dev.routeguard.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,11 @@ public class RecordedDelta {
   @Size(max = Limits.HOST)
   @JsonPropertyDescription("Host of the route; absent for every host.")
   public @Nullable String host;
+
+  @Min(1)
+  @Max(65535)
+  @JsonPropertyDescription("Port that the requests come in on.")
+  public @Nullable Integer port;
 
   @Size(max = Limits.PHRASE)
   @JsonPropertyDescription("What the route takes, such as shop.example.com/pay.")
