@@ -24,6 +24,8 @@
 - name: ROUTEGUARD_WEBHOOK_HOSTS
   value: {{ join "," . | quote }}
 {{- end }}
+- name: ROUTEGUARD_SECRETS_READ
+  value: {{ .Values.secrets.read | quote }}
 - name: ROUTEGUARD_ROLLBACK_ENABLED
   value: {{ .Values.rollback.enabled | quote }}
 - name: ROUTEGUARD_RECORD_MAX_AGE

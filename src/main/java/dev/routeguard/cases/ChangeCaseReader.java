@@ -72,7 +72,7 @@ final class ChangeCaseReader {
         estate = Documents.read(object, time).map(estate::with).orElse(estate);
       }
     }
-    return estate;
+    return estate.asGiven();
   }
 
   private List<Change> changes(

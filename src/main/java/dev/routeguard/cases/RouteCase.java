@@ -6,20 +6,13 @@ import dev.routeguard.routing.Request;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/**
- * One case of kind RouteCase: an estate, requests, and what they must be answered.
- *
- * @param unreadKinds kinds among its objects that the Estate does not read
- */
-record RouteCase(Path folder, Estate estate, List<Question> questions, List<String> unreadKinds) {
+/** One case of kind RouteCase: an estate, requests, and what they must be answered. */
+record RouteCase(
+    Path folder, Estate estate, List<Question> questions, List<ExpectedCondition> conditions) {
 
-  /**
-   * @param unanswerable why the model can't be asked; null where it can
-   */
-  record Question(
-      Entry entry, Request request, Map<String, Object> expect, @Nullable String unanswerable) {}
+  /** A request and what must answer it. */
+  record Question(Entry entry, Request request, Map<String, Object> expect) {}
 
   @Override
   public String toString() {

@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,18 +41,14 @@ final class RouteCases {
     Tree.map(document, "profiles")
         .forEach((name, dialect) -> dialects.put(name, dialect.toString()));
     var estate = Estate.empty(EstateSettings.withDialects(dialects));
-    var unread = new ArrayList<String>();
     for (String objects : Tree.texts(document, "objects")) {
       for (Map<String, Object> object : documents(file.resolveSibling(objects))) {
-        var read = Documents.read(object, NOW);
-        estate = read.map(estate::with).orElse(estate);
-        if (read.isEmpty()) {
-          unread.add(Tree.text(object, "kind"));
-        }
+        estate = Documents.read(object, NOW).map(estate::with).orElse(estate);
       }
     }
     var questions = Tree.maps(document, "requests").stream().map(RouteCases::question).toList();
-    return new RouteCase(file.getParent(), estate, questions, unread);
+    var conditions = Tree.maps(document, "conditions").stream().map(ExpectedCondition::of).toList();
+    return new RouteCase(file.getParent(), estate.asGiven(), questions, conditions);
   }
 
   private List<Map<String, Object>> documents(Path file) {
@@ -67,22 +62,25 @@ final class RouteCases {
 
   private static RouteCase.Question question(Map<String, Object> written) {
     var send = Tree.map(written, "send");
-    var scheme = Tree.text(send, "scheme", "http").toUpperCase(Locale.ROOT);
-    var known = scheme.equals("HTTP") || scheme.equals("HTTPS");
+    var scheme = Scheme.valueOf(Tree.text(send, "scheme", "http").toUpperCase(Locale.ROOT));
+    var call = Tree.map(send, "grpc");
     var headers = new HashMap<String, String>();
     Tree.map(send, "headers").forEach((name, value) -> headers.put(name, value.toString()));
-    var arrives = known ? Scheme.valueOf(scheme) : Scheme.TLS;
+    var path =
+        call.isEmpty()
+            ? Tree.text(send, "path", "/")
+            : "/" + Tree.text(call, "service") + "/" + Tree.text(call, "method");
     var request =
         new Request(
-            arrives,
+            scheme,
             Tree.text(send, "host"),
-            (int) Tree.number(send, "port", arrives.defaultPort()),
-            Tree.text(send, "method", "GET"),
-            Tree.text(send, "path", "/"),
-            headers);
-    var why = known ? null : "scheme " + scheme.toLowerCase(Locale.ROOT) + " is not modelled yet";
+            (int) Tree.number(send, "port", scheme.defaultPort()),
+            Tree.text(send, "method", scheme == Scheme.GRPC ? "POST" : "GET"),
+            path,
+            headers,
+            Tree.text(send, "sni"));
     return new RouteCase.Question(
-        entry(Tree.text(send, "entry")), request, Tree.map(written, "expect"), why);
+        entry(Tree.text(send, "entry")), request, Tree.map(written, "expect"));
   }
 
   private static Entry entry(String text) {

@@ -101,7 +101,7 @@ public final class ExposureWidened implements ChangeCheck {
 
   /** A route that leaves internal entries for one whose address is public. */
   private static Optional<Finding> byEntries(Situation situation, ObjectRef ref) {
-    if (ref.kind() != Kind.INGRESS && ref.kind() != Kind.HTTP_ROUTE) {
+    if (ref.kind() != Kind.INGRESS && !Kind.GATEWAY_ROUTES.contains(ref.kind())) {
       return Optional.empty();
     }
     var before = published(situation.before(), ref);

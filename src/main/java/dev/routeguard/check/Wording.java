@@ -138,7 +138,7 @@ final class Wording {
 
   /** Where the backends of a route stand in its object. */
   static String backendField(ObjectRef object, String fieldPath) {
-    if (object.kind() == Kind.HTTP_ROUTE) {
+    if (Kind.GATEWAY_ROUTES.contains(object.kind())) {
       var matches = fieldPath.indexOf(".matches");
       return (matches < 0 ? fieldPath : fieldPath.substring(0, matches)) + ".backendRefs";
     }

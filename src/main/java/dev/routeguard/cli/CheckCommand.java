@@ -86,6 +86,7 @@ final class CheckCommand implements Callable<Integer> {
     for (KubernetesObject object : objects(manifests.read(before), now).values()) {
       estate = estate.with(object);
     }
+    estate = estate.asGiven();
     var sources = new LinkedHashMap<ObjectRef, String>();
     var changes = changes(manifests.read(files), estate, now, sources);
     var command = java.util.Objects.requireNonNull(spec).commandLine();

@@ -74,7 +74,7 @@ final class Operator {
     var pending = new PendingAdmissions(clock);
     var meters = new AdmissionMeters(registry);
     estate = new EstateFeed(settings.dialects(), clock);
-    watch = new EstateWatch(client, estate, DISCOVERY);
+    watch = new EstateWatch(client, estate, DISCOVERY, settings.secrets().read());
     policies = new PolicyFeed(client, compiler);
     events = new EventAnnouncer(client, policies::uidOf, settings.podName(), clock);
     var announcer = new Announcers(List.of(new AuditLines(), new DecisionMeters(registry), events));

@@ -50,6 +50,16 @@ public interface Settings {
    */
   Map<String, String> dialects();
 
+  /** What may be read of Secrets. */
+  Secrets secrets();
+
+  /** What may be read of Secrets. */
+  interface Secrets {
+    /** On: certificates of type kubernetes.io/tls are known; off: nothing is said about them. */
+    @WithDefault("false")
+    boolean read();
+  }
+
   /** The admission endpoint. */
   interface Webhook {
     /** Port of the HTTPS endpoint. */

@@ -35,7 +35,8 @@ public final class Documents {
    * @throws IllegalArgumentException where it is no Kubernetes object or nested too deeply
    */
   public static Optional<KubernetesObject> read(Map<String, ?> document, Instant firstSeen) {
-    return kindOf(document).map(kind -> object(kind, document, firstSeen));
+    return kindOf(document)
+        .map(kind -> object(kind, CertificateFacts.only(kind, document), firstSeen));
   }
 
   private static Optional<Kind> kindOf(Map<String, ?> document) {

@@ -2,6 +2,7 @@ package dev.routeguard.estate;
 
 import java.lang.ref.WeakReference;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +53,22 @@ public final class Estate {
   /** With other settings and the same objects; no lineage, as every reading may differ. */
   public Estate with(EstateSettings other) {
     return new Estate(other, kinds, index, null, Set.of());
+  }
+
+  /**
+   * As read from files that are all there is: of the confidential kinds, one that no object has is
+   * unknown, as nobody looked; one that some object has is complete.
+   */
+  public Estate asGiven() {
+    var unknown = EnumSet.copyOf(Kind.CONFIDENTIAL);
+    unknown.addAll(settings.unknown());
+    unknown.removeIf(kind -> !of(kind).isEmpty());
+    return with(new EstateSettings(settings.dialects(), settings.unserved(), unknown));
+  }
+
+  /** As who may read everything sees it: of no kind is anything unknown. */
+  public Estate whole() {
+    return with(new EstateSettings(settings.dialects(), settings.unserved(), Set.of()));
   }
 
   /** With the object added, or put in the place of the one of the same name. */

@@ -24,6 +24,11 @@ public record EstateSettings(Map<String, String> dialects, Set<Kind> unserved, S
     unknown = Set.copyOf(unknown);
   }
 
+  /** Whether everything was looked at that may be looked at without being granted it. */
+  public boolean isComplete() {
+    return Kind.CONFIDENTIAL.containsAll(unknown);
+  }
+
   /** Classes say their dialect, every kind is served and known. */
   public static EstateSettings defaults() {
     return new EstateSettings(Map.of(), Set.of(), Set.of());

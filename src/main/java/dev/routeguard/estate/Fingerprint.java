@@ -63,6 +63,10 @@ public final class Fingerprint {
         content.put("service", object.labels().getOrDefault(SERVICE_NAME, ""));
         SLICE_CONTENT.forEach(key -> content.put(key, object.document().getOrDefault(key, "")));
       }
+      case SECRET, CONFIG_MAP -> {
+        content.put("type", object.text("type"));
+        content.put(CertificateFacts.FIELD, object.map(CertificateFacts.FIELD));
+      }
       default -> {
         // Spec and annotations are all there is to it.
       }

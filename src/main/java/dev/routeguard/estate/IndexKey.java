@@ -23,11 +23,20 @@ public sealed interface IndexKey {
   /** Ingresses and Gateways by class as written. */
   record ByClass(Kind kind, String className) implements IndexKey {}
 
-  /** HTTPRoutes by a Gateway they name and a host as written, empty where they name none. */
-  record GatewayHost(String namespace, String gateway, String host) implements IndexKey {}
+  /**
+   * Gateway API routes by a parent they name (Gateway or ListenerSet) and a host as written, empty
+   * where they name none.
+   */
+  record ParentHost(ObjectRef parent, String host) implements IndexKey {}
 
-  /** HTTPRoutes by a Gateway they name. */
-  record ByGateway(String namespace, String gateway) implements IndexKey {}
+  /** Gateway API routes by a parent they name, ListenerSets by their Gateway. */
+  record ByParent(ObjectRef parent) implements IndexKey {}
+
+  /** BackendTLSPolicies by the object they are about. */
+  record PolicyTarget(String namespace, String kind, String name) implements IndexKey {}
+
+  /** Ingresses, Gateways, ListenerSets and policies by a Secret or ConfigMap they name. */
+  record Reads(ObjectRef ref) implements IndexKey {}
 
   /** Gateways by an address they have published. */
   record GatewayAddress(String address) implements IndexKey {}

@@ -1,5 +1,6 @@
 package dev.routeguard.estate;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,10 +23,12 @@ final class IndexKeys {
     switch (object.ref().kind()) {
       case ENDPOINT_SLICE -> keys.slice();
       case INGRESS -> keys.ingress();
-      case HTTP_ROUTE -> keys.httpRoute();
+      case HTTP_ROUTE, GRPC_ROUTE, TLS_ROUTE, TCP_ROUTE, UDP_ROUTE -> keys.gatewayRoute();
       case GATEWAY -> keys.gateway();
+      case LISTENER_SET -> keys.listenerSet();
+      case BACKEND_TLS_POLICY -> keys.backendTlsPolicy();
       case REFERENCE_GRANT -> keys.inNamespace();
-      case SERVICE, INGRESS_CLASS, GATEWAY_CLASS, NAMESPACE -> {
+      case SERVICE, INGRESS_CLASS, GATEWAY_CLASS, NAMESPACE, SECRET, CONFIG_MAP -> {
         // Found by name, or few enough to walk.
       }
     }
@@ -56,6 +59,10 @@ final class IndexKeys {
     if (!IngressGroup.of(object).isEmpty()) {
       keys.add(new IndexKey.InGroup(className, IngressGroup.of(object)));
     }
+    for (Map<String, Object> tls : Tree.maps(spec, "tls")) {
+      var secret = new ObjectRef(Kind.SECRET, namespace, Tree.text(tls, "secretName"));
+      keys.add(new IndexKey.Reads(secret));
+    }
     IngressAliases.of(object).forEach(h -> keys.add(new IndexKey.ClassHost(className, h)));
   }
 
@@ -67,29 +74,84 @@ final class IndexKeys {
   }
 
   private void gateway() {
+    inNamespace();
     byClass(object.text("spec", "gatewayClassName"));
+    listeners();
     for (Map<String, Object> address : Tree.maps(object.map("status"), "addresses")) {
       keys.add(new IndexKey.GatewayAddress(Tree.text(address, "value")));
     }
+    clientCertificates(Tree.map(object.map("spec", "tls"), "frontend"));
   }
 
-  private void httpRoute() {
+  private void clientCertificates(Map<String, Object> frontend) {
+    var validations = new ArrayList<Map<String, Object>>();
+    validations.add(Tree.map(Tree.map(frontend, "default"), "validation"));
+    Tree.maps(frontend, "perPort")
+        .forEach(port -> validations.add(Tree.map(Tree.map(port, "tls"), "validation")));
+    validations.forEach(v -> Tree.maps(v, "caCertificateRefs").forEach(this::reads));
+  }
+
+  private void listenerSet() {
+    inNamespace();
+    listeners();
+    byParent(object.map("spec", "parentRef"));
+  }
+
+  private void listeners() {
+    for (Map<String, Object> listener : Tree.maps(object.map("spec"), "listeners")) {
+      Tree.maps(Tree.map(listener, "tls"), "certificateRefs").forEach(this::reads);
+    }
+  }
+
+  /** A reference to a Secret, or to the ConfigMap that its kind names. */
+  private void reads(Map<String, Object> ref) {
+    var kind = Tree.text(ref, "kind").equals("ConfigMap") ? Kind.CONFIG_MAP : Kind.SECRET;
+    var target = Tree.text(ref, "namespace", namespace);
+    keys.add(new IndexKey.Reads(new ObjectRef(kind, target, Tree.text(ref, "name"))));
+  }
+
+  private void backendTlsPolicy() {
+    inNamespace();
+    var spec = object.map("spec");
+    for (Map<String, Object> target : Tree.maps(spec, "targetRefs")) {
+      var name = Tree.text(target, "name");
+      keys.add(new IndexKey.PolicyTarget(namespace, Tree.text(target, "kind"), name));
+    }
+    Tree.maps(Tree.map(spec, "validation"), "caCertificateRefs").forEach(this::reads);
+  }
+
+  private ObjectRef byParent(Map<String, Object> parent) {
+    var kind = Tree.text(parent, "kind").equals("ListenerSet") ? Kind.LISTENER_SET : Kind.GATEWAY;
+    var ref =
+        new ObjectRef(kind, Tree.text(parent, "namespace", namespace), Tree.text(parent, "name"));
+    keys.add(new IndexKey.ByParent(ref));
+    return ref;
+  }
+
+  private void gatewayRoute() {
     inNamespace();
     var spec = object.map("spec");
     var hosts = Tree.texts(spec, "hostnames");
     for (Map<String, Object> parent : Tree.maps(spec, "parentRefs")) {
-      var gatewayNamespace = Tree.text(parent, "namespace", namespace);
-      var gateway = Tree.text(parent, "name");
-      keys.add(new IndexKey.ByGateway(gatewayNamespace, gateway));
+      var ref = byParent(parent);
       for (String host : hosts.isEmpty() ? List.of("") : hosts) {
-        keys.add(new IndexKey.GatewayHost(gatewayNamespace, gateway, normal(host)));
+        keys.add(new IndexKey.ParentHost(ref, normal(host)));
       }
     }
     for (Map<String, Object> rule : Tree.maps(spec, "rules")) {
-      Tree.maps(rule, "backendRefs").forEach(this::addRef);
-      Tree.maps(rule, "filters")
-          .forEach(filter -> addRef(Tree.map(Tree.map(filter, "requestMirror"), "backendRef")));
+      Tree.maps(rule, "backendRefs").forEach(this::addRefWithFilters);
+      Tree.maps(rule, "filters").forEach(this::addFilter);
     }
+  }
+
+  private void addRefWithFilters(Map<String, Object> ref) {
+    addRef(ref);
+    Tree.maps(ref, "filters").forEach(this::addFilter);
+  }
+
+  private void addFilter(Map<String, Object> filter) {
+    addRef(Tree.map(Tree.map(filter, "requestMirror"), "backendRef"));
+    addRef(Tree.map(Tree.map(filter, "externalAuth"), "backendRef"));
   }
 
   private void addRef(Map<String, Object> ref) {

@@ -1,7 +1,10 @@
 package dev.routeguard.estate;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The kinds that decide routing. A kind's API version is taken as served; {@link #version()} is the
@@ -15,9 +18,29 @@ public enum Kind {
   NAMESPACE("", "v1", "Namespace", "namespaces", false),
   GATEWAY_CLASS("gateway.networking.k8s.io", "v1", "GatewayClass", "gatewayclasses", false),
   GATEWAY("gateway.networking.k8s.io", "v1", "Gateway", "gateways", true),
+  LISTENER_SET("gateway.networking.k8s.io", "v1", "ListenerSet", "listenersets", true),
   HTTP_ROUTE("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes", true),
+  GRPC_ROUTE("gateway.networking.k8s.io", "v1", "GRPCRoute", "grpcroutes", true),
+  TLS_ROUTE("gateway.networking.k8s.io", "v1", "TLSRoute", "tlsroutes", true),
+  TCP_ROUTE("gateway.networking.k8s.io", "v1", "TCPRoute", "tcproutes", true),
+  UDP_ROUTE("gateway.networking.k8s.io", "v1", "UDPRoute", "udproutes", true),
+  BACKEND_TLS_POLICY(
+      "gateway.networking.k8s.io", "v1", "BackendTLSPolicy", "backendtlspolicies", true),
   REFERENCE_GRANT(
-      "gateway.networking.k8s.io", "v1beta1", "ReferenceGrant", "referencegrants", true);
+      "gateway.networking.k8s.io", "v1beta1", "ReferenceGrant", "referencegrants", true),
+  /** As facts about the certificate alone, see {@link CertificateFacts}. */
+  SECRET("", "v1", "Secret", "secrets", true),
+  /** As facts about the CA bundle alone; read from files, never watched. */
+  CONFIG_MAP("", "v1", "ConfigMap", "configmaps", true);
+
+  /** The routes of the Gateway API. */
+  public static final Set<Kind> GATEWAY_ROUTES =
+      Collections.unmodifiableSet(
+          EnumSet.of(HTTP_ROUTE, GRPC_ROUTE, TLS_ROUTE, TCP_ROUTE, UDP_ROUTE));
+
+  /** Kinds whose objects may hold what is nobody's business: known only where that was granted. */
+  public static final Set<Kind> CONFIDENTIAL =
+      Collections.unmodifiableSet(EnumSet.of(SECRET, CONFIG_MAP));
 
   private final String group;
   private final String version;

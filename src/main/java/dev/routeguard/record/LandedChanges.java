@@ -215,7 +215,7 @@ public final class LandedChanges implements EstateListener {
 
   /** A half-known Estate would make everything look deleted. */
   private void takeOverOnceComplete() {
-    if (leading && !tookOver && estate.settings().unknown().isEmpty()) {
+    if (leading && !tookOver && estate.settings().isComplete()) {
       tookOver = compare(EnumSet.allOf(Kind.class));
     }
   }

@@ -5,6 +5,9 @@ import dev.routeguard.estate.Fingerprint;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * the cluster's own breathing.
  */
 final class RoutingScope {
+  private static final Set<Kind> NEVER =
+      Collections.unmodifiableSet(
+          EnumSet.of(Kind.ENDPOINT_SLICE, Kind.NAMESPACE, Kind.SECRET, Kind.CONFIG_MAP));
+
   private RoutingScope() {}
 
   /**
@@ -27,8 +34,20 @@ final class RoutingScope {
       @Nullable KubernetesObject after,
       Estate estate) {
     return switch (ref.kind()) {
-      case INGRESS, INGRESS_CLASS, GATEWAY_CLASS, GATEWAY, HTTP_ROUTE, REFERENCE_GRANT -> true;
-      case ENDPOINT_SLICE, NAMESPACE -> false;
+      case INGRESS,
+          INGRESS_CLASS,
+          GATEWAY_CLASS,
+          GATEWAY,
+          LISTENER_SET,
+          HTTP_ROUTE,
+          GRPC_ROUTE,
+          TLS_ROUTE,
+          TCP_ROUTE,
+          UDP_ROUTE,
+          BACKEND_TLS_POLICY,
+          REFERENCE_GRANT ->
+          true;
+      case ENDPOINT_SLICE, NAMESPACE, SECRET, CONFIG_MAP -> false;
       case SERVICE ->
           isLoadBalancer(before)
               || isLoadBalancer(after)
@@ -59,6 +78,6 @@ final class RoutingScope {
 
   /** Kinds whose changes may be recorded. */
   static boolean covers(Kind kind) {
-    return kind != Kind.ENDPOINT_SLICE && kind != Kind.NAMESPACE;
+    return !NEVER.contains(kind);
   }
 }

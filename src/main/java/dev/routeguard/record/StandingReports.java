@@ -34,7 +34,16 @@ import org.jspecify.annotations.Nullable;
 public final class StandingReports {
   private static final Logger LOG = Logger.getLogger(StandingReports.class);
   private static final Set<Kind> REPORTED =
-      EnumSet.of(Kind.INGRESS, Kind.HTTP_ROUTE, Kind.GATEWAY, Kind.SERVICE);
+      EnumSet.of(
+          Kind.INGRESS,
+          Kind.GATEWAY,
+          Kind.LISTENER_SET,
+          Kind.HTTP_ROUTE,
+          Kind.GRPC_ROUTE,
+          Kind.TLS_ROUTE,
+          Kind.TCP_ROUTE,
+          Kind.UDP_ROUTE,
+          Kind.SERVICE);
 
   /** A change of one of these may concern every route. */
   private static final Set<Kind> SHARED =
@@ -42,6 +51,9 @@ public final class StandingReports {
           Kind.INGRESS_CLASS,
           Kind.GATEWAY_CLASS,
           Kind.GATEWAY,
+          Kind.LISTENER_SET,
+          Kind.BACKEND_TLS_POLICY,
+          Kind.SECRET,
           Kind.NAMESPACE,
           Kind.REFERENCE_GRANT);
 

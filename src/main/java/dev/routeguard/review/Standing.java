@@ -46,7 +46,9 @@ public record Standing(Map<ObjectRef, List<Finding>> findings, Map<String, Strin
   /** Of everything that routes. */
   static Standing of(Estate estate) {
     var objects =
-        Stream.of(Kind.INGRESS, Kind.HTTP_ROUTE, Kind.GATEWAY, Kind.SERVICE)
+        Stream.concat(
+                Stream.of(Kind.INGRESS, Kind.GATEWAY, Kind.LISTENER_SET, Kind.SERVICE),
+                Kind.GATEWAY_ROUTES.stream())
             .map(estate::all)
             .flatMap(Collection::stream)
             .map(KubernetesObject::ref)

@@ -2,7 +2,9 @@ package dev.routeguard.routing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,11 +19,22 @@ public final class HostTable implements RouteTable {
    * @param noRoute the answer where no route matches
    * @param fallThroughOpen true where the API lets a request that no route of its most specific
    *     host matches go on to a less specific host, but controllers differ
+   * @param doors which listener takes this host where several share a port; empty where one takes
+   *     all
    */
-  public record Frame(Set<Listening> listenings, Outcome.Status noRoute, boolean fallThroughOpen) {
+  public record Frame(
+      Set<Listening> listenings,
+      Outcome.Status noRoute,
+      boolean fallThroughOpen,
+      Map<Listening, String> doors) {
     public Frame {
       listenings = Set.copyOf(listenings);
       Objects.requireNonNull(noRoute, "noRoute");
+      doors = Map.copyOf(doors);
+    }
+
+    public Frame(Set<Listening> listenings, Outcome.Status noRoute, boolean fallThroughOpen) {
+      this(listenings, noRoute, fallThroughOpen, Map.of());
     }
   }
 
@@ -68,6 +81,14 @@ public final class HostTable implements RouteTable {
   @Override
   public List<RoutedMatch> routes() {
     return routes.stream().map(route -> routed(route, Witnesses.first(route, host))).toList();
+  }
+
+  /** The listener that takes requests for this host; empty where none does or one takes all. */
+  Optional<String> doorOf(Request request) {
+    return frame.doors().entrySet().stream()
+        .filter(door -> door.getKey().accepts(request))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   @Override
@@ -122,8 +143,18 @@ public final class HostTable implements RouteTable {
 
   private Explanation unanswered(Request request) {
     var open = frame.listenings().stream().anyMatch(listening -> listening.accepts(request));
-    var outcome = open ? frame.noRoute() : new Outcome.Status(0, "nothing listens there");
+    var outcome = open ? noRoute(request) : new Outcome.Status(0, "nothing listens there");
     return new Explanation(request, outcome, null, List.of(), outcome.why());
+  }
+
+  /** Nobody says 404 where nothing that speaks HTTP takes the request. */
+  private Outcome.Status noRoute(Request request) {
+    boolean speaksHttp =
+        frame.listenings().stream()
+            .filter(listening -> listening.accepts(request))
+            .map(Listening::scheme)
+            .anyMatch(scheme -> scheme == Scheme.HTTP || scheme == Scheme.HTTPS);
+    return speaksHttp ? frame.noRoute() : new Outcome.Status(0, "no route takes the connection");
   }
 
   private static Explanation undefined(

@@ -9,12 +9,32 @@ public record Listening(Scheme scheme, int port) {
   public static final Listening HTTP = new Listening(Scheme.HTTP, 0);
   public static final Listening HTTPS = new Listening(Scheme.HTTPS, 0);
 
-  /** Whether the request comes in here. TCP takes whatever comes to its port. */
+  /**
+   * Whether the request comes in here. TCP takes whatever comes to its port, TLS also what is HTTP
+   * inside; a gRPC call is an HTTP request.
+   */
   public boolean accepts(Request request) {
-    if (scheme == Scheme.TCP || scheme == Scheme.UDP) {
-      return port == request.port() && (scheme == Scheme.UDP) == (request.scheme() == Scheme.UDP);
-    }
-    return scheme == request.scheme() && (port == 0 || port == request.port());
+    return switch (scheme) {
+      case TCP -> port == request.port() && request.scheme() != Scheme.UDP;
+      case UDP -> port == request.port() && request.scheme() == Scheme.UDP;
+      case TLS -> isAt(request) && isEncrypted(request);
+      case GRPC -> isAt(request) && request.scheme() == Scheme.GRPC;
+      case HTTP, HTTPS -> isAt(request) && (request.scheme() == scheme || isCall(request));
+    };
+  }
+
+  private boolean isAt(Request request) {
+    return port == 0 || port == request.port();
+  }
+
+  private static boolean isEncrypted(Request request) {
+    return request.scheme() == Scheme.TLS || request.scheme() == Scheme.HTTPS;
+  }
+
+  /** Where ports are not known, a call to the port of HTTPS is encrypted and any other is not. */
+  private boolean isCall(Request request) {
+    boolean byPort = request.port() == Scheme.HTTPS.defaultPort() == (scheme == Scheme.HTTPS);
+    return request.scheme() == Scheme.GRPC && (port != 0 || byPort);
   }
 
   /** The port to write into a witness request. */

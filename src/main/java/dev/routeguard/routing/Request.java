@@ -8,20 +8,48 @@ import java.util.TreeMap;
 /**
  * One concrete request.
  *
- * @param host lower case, without port and trailing dot; also the SNI
+ * @param host lower case, without port and trailing dot
  * @param port port of the entry
  * @param path path with the query string, as sent
  * @param headers names in lower case
+ * @param sni the server name of the TLS handshake, where it is another than the host; else empty
  */
 public record Request(
-    Scheme scheme, String host, int port, String method, String path, Map<String, String> headers) {
+    Scheme scheme,
+    String host,
+    int port,
+    String method,
+    String path,
+    Map<String, String> headers,
+    String sni) {
 
   public Request {
     Objects.requireNonNull(scheme, "scheme");
     Objects.requireNonNull(method, "method");
     Objects.requireNonNull(path, "path");
     host = normalHost(host);
+    sni = normalHost(sni);
+    // Of bytes that nobody decrypts, the server name is the only host there is.
+    host = scheme == Scheme.TLS && !sni.isEmpty() ? sni : host;
+    sni = sni.equals(host) ? "" : sni;
     headers = lowerCase(headers);
+  }
+
+  /** With the host as the server name. */
+  public Request(
+      Scheme scheme,
+      String host,
+      int port,
+      String method,
+      String path,
+      Map<String, String> headers) {
+    this(scheme, host, port, method, path, headers, "");
+  }
+
+  /** A gRPC call, which is a POST to {@code /service/method}. */
+  public static Request call(
+      String host, int port, String service, String method, Map<String, String> headers) {
+    return new Request(Scheme.GRPC, host, port, "POST", "/" + service + "/" + method, headers);
   }
 
   private static Map<String, String> lowerCase(Map<String, String> headers) {
@@ -58,7 +86,8 @@ public record Request(
   @Override
   public String toString() {
     if (scheme != Scheme.HTTP && scheme != Scheme.HTTPS) {
-      return scheme.name().toLowerCase(Locale.ROOT) + "://" + host + ":" + port;
+      var call = scheme == Scheme.GRPC ? path : "";
+      return scheme.name().toLowerCase(Locale.ROOT) + "://" + host + ":" + port + call;
     }
     var text = new StringBuilder(method).append(' ');
     text.append(scheme.name().toLowerCase(Locale.ROOT)).append("://").append(host);
@@ -66,6 +95,9 @@ public record Request(
       text.append(':').append(port);
     }
     text.append(path);
+    if (!sni.isEmpty()) {
+      text.append(" with server name ").append(sni);
+    }
     new TreeMap<>(headers)
         .forEach(
             (name, value) ->

@@ -38,7 +38,7 @@ public record RouteDiff(List<RouteDelta> deltas, List<Untranslated> notes) {
       notes.addAll(now.notes());
       new RouteComparison(place.entry(), old, now)
           .deltas().stream()
-              .filter(delta -> !doors.answersAlike(delta))
+              .flatMap(delta -> doors.seen(delta).stream())
               .forEach(delta -> deltas.putIfAbsent(identity(delta), delta));
     }
     var sorted = deltas.values().stream().sorted(RouteComparison.WORST_FIRST).toList();

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -58,12 +59,37 @@ public final class RouteTables {
   }
 
   public Outcome answer(Entry entry, Request request) {
-    return table(entry, request.host()).answer(request);
+    return explain(entry, request).outcome();
   }
 
   /** Who answers, and what else was considered. */
   public Explanation explain(Entry entry, Request request) {
-    return table(entry, request.host()).explain(request);
+    var table = table(entry, request.host());
+    return misdirected(entry, request)
+        .map(status -> new Explanation(request, status, null, List.of(), status.why()))
+        .orElseGet(() -> table.explain(request));
+  }
+
+  /**
+   * A request that comes in under another server name than its host: where another listener takes
+   * that name, 421 or 404 (gateway_types.go, HTTPS listeners and connection coalescing).
+   */
+  private Optional<Outcome.Status> misdirected(Entry entry, Request request) {
+    if (request.sni().isEmpty()) {
+      return Optional.empty();
+    }
+    var met = table(entry, request.sni()).doorOf(request);
+    var own = table(entry, request.host()).doorOf(request);
+    if (met.equals(own)) {
+      return Optional.empty();
+    }
+    if (met.isEmpty()) {
+      return Optional.of(new Outcome.Status(0, "no listener takes the server name"));
+    }
+    return Optional.of(
+        own.isPresent()
+            ? new Outcome.Status(421, "another listener takes the host")
+            : new Outcome.Status(404, "no listener takes the host"));
   }
 
   /** What requests for a concrete host can meet on an entry. */

@@ -4,6 +4,8 @@ package dev.routeguard.routing;
 public enum Scheme {
   HTTP(80),
   HTTPS(443),
+  /** A call over HTTP/2, by default not encrypted. */
+  GRPC(80),
   TLS(443),
   TCP(0),
   UDP(0);

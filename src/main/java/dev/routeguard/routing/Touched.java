@@ -7,6 +7,7 @@ import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Tree;
+import dev.routeguard.routing.from.Gateways;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Objects;
@@ -73,7 +74,7 @@ final class Touched {
     }
     var estate = tables.estate();
     switch (ref.kind()) {
-      case INGRESS, HTTP_ROUTE -> route(ref);
+      case INGRESS, HTTP_ROUTE, GRPC_ROUTE, TLS_ROUTE, TCP_ROUTE, UDP_ROUTE -> route(ref);
       case SERVICE -> {
         route(ref);
         estate.routesNaming(ref.namespace(), ref.name()).forEach(this::route);
@@ -82,8 +83,10 @@ final class Touched {
       case INGRESS_CLASS -> ingressClass(tables, object);
       case GATEWAY -> gateway(ref);
       case GATEWAY_CLASS -> gatewaysOf(estate, ref.name());
-      case NAMESPACE ->
-          estate.refs(new IndexKey.InNamespace(Kind.HTTP_ROUTE, ref.name())).forEach(this::route);
+      case LISTENER_SET -> gateway(Gateways.parentOf(object));
+      case NAMESPACE -> namespace(estate, ref.name());
+      case BACKEND_TLS_POLICY -> policy(estate, object);
+      case SECRET, CONFIG_MAP -> contents(estate, ref);
       case REFERENCE_GRANT -> grant(estate, object);
     }
   }
@@ -127,15 +130,50 @@ final class Touched {
     estate.refs(new IndexKey.ByClass(Kind.GATEWAY, className)).forEach(this::gateway);
   }
 
+  /** What a label lets a Gateway take, routes and ListenerSets, may change with the label. */
+  private void namespace(Estate estate, String name) {
+    for (Kind kind : Kind.GATEWAY_ROUTES) {
+      estate.refs(new IndexKey.InNamespace(kind, name)).forEach(this::route);
+    }
+    estate.found(new IndexKey.InNamespace(Kind.LISTENER_SET, name)).stream()
+        .map(Gateways::parentOf)
+        .forEach(this::gateway);
+  }
+
+  /** The routes to the Services a policy is about. */
+  private void policy(Estate estate, KubernetesObject policy) {
+    for (var target : Tree.maps(policy.map("spec"), "targetRefs")) {
+      estate.routesNaming(policy.ref().namespace(), Tree.text(target, "name")).forEach(this::route);
+    }
+  }
+
+  /** Whoever reads a certificate. */
+  private void contents(Estate estate, ObjectRef ref) {
+    for (ObjectRef reader : estate.refs(new IndexKey.Reads(ref))) {
+      switch (reader.kind()) {
+        case GATEWAY -> gateway(reader);
+        case LISTENER_SET -> estate.find(reader).map(Gateways::parentOf).ifPresent(this::gateway);
+        case BACKEND_TLS_POLICY -> estate.find(reader).ifPresent(policy -> policy(estate, policy));
+        default -> route(reader);
+      }
+    }
+  }
+
   /** The routes and Gateways of the namespaces a grant speaks for. */
   private void grant(Estate estate, KubernetesObject grant) {
     estate.refs(new IndexKey.BackendNamespace(grant.ref().namespace())).forEach(this::route);
     for (var from : Tree.maps(grant.map("spec"), "from")) {
-      if (Tree.text(from, "kind").equals(Kind.GATEWAY.kindName())) {
-        estate.all(Kind.GATEWAY).stream()
-            .map(KubernetesObject::ref)
-            .filter(ref -> ref.namespace().equals(Tree.text(from, "namespace")))
-            .forEach(this::gateway);
+      var namespace = Tree.text(from, "namespace");
+      switch (Tree.text(from, "kind")) {
+        case "Gateway" ->
+            estate.refs(new IndexKey.InNamespace(Kind.GATEWAY, namespace)).forEach(this::gateway);
+        case "ListenerSet" ->
+            estate.found(new IndexKey.InNamespace(Kind.LISTENER_SET, namespace)).stream()
+                .map(Gateways::parentOf)
+                .forEach(this::gateway);
+        default -> {
+          // Routes are found by the namespace of their backends.
+        }
       }
     }
   }

@@ -33,6 +33,7 @@ public final class EstateFeed implements AutoCloseable {
   private final AtomicReference<Estate> estate;
   private final List<EstateListener> listeners = new CopyOnWriteArrayList<>();
 
+  /** Starts with nothing known; Secrets stay unknown unless {@link #expected} says otherwise. */
   public EstateFeed(Map<String, String> dialects, Clock clock) {
     this(dialects, clock, new SerialThread("routeguard-estate"));
   }
@@ -55,9 +56,12 @@ public final class EstateFeed implements AutoCloseable {
     return estate.get();
   }
 
-  /** Whether every kind was listed, or is known not to be served: what is absent does not exist. */
+  /**
+   * Whether every kind was listed, or is known not to be served: what is absent does not exist. Not
+   * waited for are the kinds that may be read only where that was granted.
+   */
   public boolean isSynced() {
-    return estate.get().settings().unknown().isEmpty();
+    return estate.get().settings().isComplete();
   }
 
   /** Tells the listener what is known now, then everything that comes. */

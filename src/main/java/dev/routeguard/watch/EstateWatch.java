@@ -22,18 +22,22 @@ public final class EstateWatch implements AutoCloseable, ServedKinds {
   private final EstateFeed feed;
   private final GatewayApiDiscovery discovery;
   private final Duration pause;
+  private final boolean readsSecrets;
   private final Map<Kind, KindInformer> informers = new EnumMap<>(Kind.class);
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(EstateWatch::thread);
 
   /**
    * @param pause between two questions what is served
+   * @param readsSecrets whether reading Secrets of type kubernetes.io/tls was granted
    */
-  public EstateWatch(KubernetesClient client, EstateFeed feed, Duration pause) {
+  public EstateWatch(
+      KubernetesClient client, EstateFeed feed, Duration pause, boolean readsSecrets) {
     this.client = client;
     this.feed = feed;
     this.discovery = new GatewayApiDiscovery(client);
     this.pause = pause;
+    this.readsSecrets = readsSecrets;
   }
 
   private static Thread thread(Runnable task) {
@@ -45,12 +49,16 @@ public final class EstateWatch implements AutoCloseable, ServedKinds {
   /** Returns at once; {@link EstateFeed#isSynced()} tells when everything is there. */
   public void start() {
     for (Kind kind : Kind.values()) {
-      if (!isOfGatewayApi(kind)) {
+      if (!isOfGatewayApi(kind) && isRead(kind)) {
         start(kind, kind.version());
       }
     }
     schedule.scheduleWithFixedDelay(
         this::discoverOrRetry, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private boolean isRead(Kind kind) {
+    return !Kind.CONFIDENTIAL.contains(kind) || kind == Kind.SECRET && readsSecrets;
   }
 
   private static boolean isOfGatewayApi(Kind kind) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -34,10 +35,11 @@ final class KindInformer implements ResourceEventHandler<GenericKubernetesResour
     this.version = version;
     this.feed = feed;
     this.served = served;
+    var ofAll = client.genericKubernetesResources(resource()).inAnyNamespace();
+    // Other Secrets never leave the API server.
+    var ofInterest = kind == Kind.SECRET ? ofAll.withField("type", "kubernetes.io/tls") : ofAll;
     this.informer =
-        client
-            .genericKubernetesResources(resource())
-            .inAnyNamespace()
+        ofInterest
             .withLimit(PAGE)
             .runnableInformer(0)
             .removeNamespaceIndex()
@@ -101,10 +103,22 @@ final class KindInformer implements ResourceEventHandler<GenericKubernetesResour
       // Nobody reads which fields somebody owns, and they are often longer than the object.
       owners.forEach(owner -> owner.setFieldsV1(null));
     }
+    if (kind == Kind.SECRET) {
+      // The key goes before anything copies it; that there is one is all that anybody asks.
+      withoutKey(object);
+    }
     @SuppressWarnings("unchecked")
     Map<String, Object> document =
         client.getKubernetesSerialization().convertValue(object, Map.class);
     return document;
+  }
+
+  private static void withoutKey(GenericKubernetesResource secret) {
+    if (secret.getAdditionalProperties().get("data") instanceof Map<?, ?> data) {
+      var kept = new HashMap<Object, Object>(data);
+      kept.computeIfPresent("tls.key", (name, key) -> "");
+      secret.setAdditionalProperty("data", kept);
+    }
   }
 
   @Override

@@ -155,7 +155,13 @@ class ChartRenderingIT {
             "services",
             "gateways",
             "gatewayclasses",
+            "listenersets",
             "httproutes",
+            "grpcroutes",
+            "tlsroutes",
+            "tcproutes",
+            "udproutes",
+            "backendtlspolicies",
             "referencegrants");
   }
 

@@ -47,6 +47,16 @@ class ChartRolesIT {
   }
 
   @Test
+  void certificates_can_be_listed_only_where_that_was_asked_for() {
+    RenderedChart reading = helm.render("secrets.read=true");
+    assertThat(
+            grants(reading.ofKind("ClusterRole"))
+                .filter(grant -> grant.resource().equals("secrets"))
+                .map(Grant::verb))
+        .containsExactlyInAnyOrder("list", "watch");
+  }
+
+  @Test
   void inside_it_only_the_certificate_can_be_read() {
     assertThat(grants(chart.ofKind("Role")).filter(grant -> grant.resource().equals("secrets")))
         .isNotEmpty()

@@ -34,7 +34,17 @@ final class Grants {
         rule("", "services", "configmaps"),
         rule("discovery.k8s.io", "endpointslices"),
         rule("networking.k8s.io", "ingresses"),
-        rule("gateway.networking.k8s.io", "gateways", "httproutes", "referencegrants"));
+        rule(
+            "gateway.networking.k8s.io",
+            "gateways",
+            "listenersets",
+            "httproutes",
+            "grpcroutes",
+            "tlsroutes",
+            "tcproutes",
+            "udproutes",
+            "backendtlspolicies",
+            "referencegrants"));
   }
 
   private static PolicyRule rule(String group, String... resources) {

@@ -37,7 +37,7 @@ final class RunningOperator implements AutoCloseable {
     var places = new RecordPlaces(namespace);
     store = new KubernetesRecordStore(client, places);
     estate = new EstateFeed(Map.of(), clock);
-    watch = new EstateWatch(client, estate, Duration.ofMillis(200));
+    watch = new EstateWatch(client, estate, Duration.ofMillis(200), false);
     policies =
         new PolicyFeed(
             client,

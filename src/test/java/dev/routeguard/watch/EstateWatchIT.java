@@ -25,7 +25,7 @@ class EstateWatchIT {
     // A control plane of its own: the CRDs of the shared one belong to all tests.
     try (var plane = ControlPlane.start();
         var feed = new EstateFeed(Map.of(), Clock.systemUTC());
-        var watch = new EstateWatch(plane.adminClient(), feed, Duration.ofMillis(200))) {
+        var watch = new EstateWatch(plane.adminClient(), feed, Duration.ofMillis(200), false)) {
       var seen = seenBy(feed);
       watch.start();
       await().atMost(PATIENCE).until(feed::isSynced);

@@ -9,7 +9,13 @@ public enum WatchedKind {
   SERVICE("Service"),
   GATEWAY("Gateway"),
   GATEWAY_CLASS("GatewayClass"),
+  LISTENER_SET("ListenerSet"),
   HTTP_ROUTE("HTTPRoute"),
+  GRPC_ROUTE("GRPCRoute"),
+  TLS_ROUTE("TLSRoute"),
+  TCP_ROUTE("TCPRoute"),
+  UDP_ROUTE("UDPRoute"),
+  BACKEND_TLS_POLICY("BackendTLSPolicy"),
   REFERENCE_GRANT("ReferenceGrant"),
   ENDPOINT_SLICE("EndpointSlice");
 

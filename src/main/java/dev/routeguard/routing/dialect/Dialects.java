@@ -5,7 +5,6 @@ import dev.routeguard.estate.EstateSettings;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.routing.Entry;
-import dev.routeguard.routing.from.Gateways;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +58,6 @@ public final class Dialects {
               new CiliumDialect(),
               new SkipperDialect(),
               new GkeDialect(),
-              new GatewayApiDialect(),
               new LoadBalancerDialect())
           .stream()
           .collect(Collectors.toUnmodifiableMap(Dialect::name, Function.identity()));
@@ -76,7 +74,7 @@ public final class Dialects {
   public static Choice of(Estate estate, Entry entry) {
     return switch (entry.type()) {
       case LOAD_BALANCER -> named(LoadBalancerDialect.NAME);
-      case GATEWAY -> ofGateway(estate, entry);
+      case GATEWAY -> GatewayDialects.of(estate, entry);
       case INGRESS_CLASS -> ofClass(estate, entry.name());
     };
   }
@@ -96,19 +94,6 @@ public final class Dialects {
     }
     var who = controller.map(name -> "controller " + name).orElse("class \"" + className + "\"");
     return new Choice(BY_NAME.get(SpecDialect.NAME), who + " is not known: read by the API's text");
-  }
-
-  private static Choice ofGateway(Estate estate, Entry entry) {
-    var className =
-        Gateways.find(entry, estate)
-            .map(gateway -> gateway.text("spec", "gatewayClassName"))
-            .orElse("");
-    var configured = estate.settings().dialects().get(className);
-    if (configured != null && !configured.equals(GatewayApiDialect.NAME)) {
-      var note = "dialect " + configured + " is read as " + GatewayApiDialect.NAME;
-      return new Choice(BY_NAME.get(GatewayApiDialect.NAME), note);
-    }
-    return named(GatewayApiDialect.NAME);
   }
 
   private static Choice named(String name) {

@@ -3,7 +3,6 @@ package dev.routeguard.routing.dialect;
 import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.IndexKey;
 import dev.routeguard.estate.KubernetesObject;
-import dev.routeguard.routing.Action;
 import dev.routeguard.routing.Entry;
 import dev.routeguard.routing.HostTable;
 import dev.routeguard.routing.Listening;
@@ -11,47 +10,59 @@ import dev.routeguard.routing.Outcome;
 import dev.routeguard.routing.RequestMatcher;
 import dev.routeguard.routing.Route;
 import dev.routeguard.routing.RouteMatch;
-import dev.routeguard.routing.RouteMatch.PathType;
 import dev.routeguard.routing.Untranslated;
 import dev.routeguard.routing.from.Attachments;
 import dev.routeguard.routing.from.Attachments.Attachment;
+import dev.routeguard.routing.from.CheckedListeners;
+import dev.routeguard.routing.from.GatewayNotes;
+import dev.routeguard.routing.from.GatewayRule;
 import dev.routeguard.routing.from.Gateways;
 import dev.routeguard.routing.from.Gateways.Listener;
-import dev.routeguard.routing.from.Grants;
-import dev.routeguard.routing.from.HttpRoutes;
-import dev.routeguard.routing.from.IngressClasses;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Gateway API v1 (gateway_types.go, httproute_types.go): the most specific listener takes the
- * request, then the precedence of {@code HTTPRouteRule.matches} decides.
+ * Gateway API v1 (gateway_types.go, httproute_types.go, grpcroute_types.go): the most specific
+ * listener takes the request, then the precedence of the route's matches decides. Implementations
+ * differ by their {@link GatewayTraits}.
  */
 public final class GatewayApiDialect implements Dialect {
-  static final String NAME = "gateway-api";
+  /** A match of a route on a listener, waiting for its place. */
+  private record Candidate(Listener listener, RouteMatch match, GatewayRule rule) {
+    Listening listening() {
+      return listener.listening().orElseThrow();
+    }
+  }
 
-  /** A match of a route on a host, waiting for its place. */
-  private record Candidate(Listening listening, RouteMatch match, HttpRoutes.Rule rule) {}
-
-  private static final Comparator<Candidate> PRECEDENCE =
+  private static final Comparator<Candidate> BY_MATCH =
       Comparator.comparing((Candidate c) -> hostRank(c.match().host()))
-          .thenComparing(c -> pathRank(c.match()))
-          .thenComparing(c -> -c.match().path().length())
+          .thenComparing(c -> c.rule().place().tier())
+          .thenComparing(c -> -c.rule().place().characters())
+          .thenComparing(c -> -c.rule().place().furtherCharacters())
           .thenComparing(c -> c.match().method().isEmpty())
           .thenComparing(c -> -c.match().headers().size())
-          .thenComparing(c -> -c.match().query().size())
-          .thenComparing(c -> c.rule().route(), IngressClasses.OLDEST_FIRST)
+          .thenComparing(c -> -c.match().query().size());
+
+  private static final Comparator<Candidate> PRECEDENCE =
+      BY_MATCH
+          .thenComparing(c -> c.rule().route(), Gateways.OLDEST_FIRST)
           .thenComparing(c -> c.rule().ruleIndex());
+
+  private final GatewayTraits traits;
+
+  GatewayApiDialect(GatewayTraits traits) {
+    this.traits = traits;
+  }
 
   @Override
   public String name() {
-    return NAME;
+    return traits.name();
   }
 
   @Override
@@ -59,71 +70,78 @@ public final class GatewayApiDialect implements Dialect {
     var listeners =
         Gateways.find(entry, estate)
             .filter(gateway -> Gateways.isServed(gateway, estate))
-            .map(gateway -> usable(estate, gateway))
+            .map(gateway -> open(estate, gateway))
             .orElse(List.of());
     var chosen = mostSpecific(listeners, host);
     var attachments = new Attachments(estate);
     var candidates = new ArrayList<Candidate>();
-    var notes = new ArrayList<Untranslated>();
-    for (KubernetesObject route : routes(estate, entry, host)) {
-      notes.addAll(HttpRoutes.notes(route));
-      for (Attachment attachment : attachments.of(route, chosen)) {
-        candidates.addAll(candidates(route, attachment, host));
-      }
+    var notes = new LinkedHashSet<Untranslated>();
+    for (KubernetesObject route : routes(estate, chosen, host)) {
+      var attached = attachments.of(route, chosen);
+      notes.addAll(GatewayNotes.of(route));
+      attached.forEach(attachment -> candidates.addAll(candidates(route, attachment, host)));
     }
     candidates.sort(PRECEDENCE);
-    return new HostTable(entry, host, frame(listeners), ranked(estate, candidates, chosen), notes);
+    if (traits.fallThrough() == GatewayTraits.FallThrough.NEVER) {
+      keepMostSpecific(candidates);
+    }
+    var routes = ranked(estate, candidates);
+    return new HostTable(entry, host, frame(listeners, chosen), routes, List.copyOf(notes));
   }
 
-  /** Distinct listeners whose certificates they may refer to. */
-  private static List<Listener> usable(Estate estate, KubernetesObject gateway) {
-    return Gateways.distinct(Gateways.listeners(gateway)).stream()
-        .filter(
-            listener ->
-                listener.certificates().stream()
-                    .allMatch(
-                        secret ->
-                            Grants.allow(
-                                estate,
-                                gateway.ref(),
-                                "",
-                                "Secret",
-                                secret.namespace(),
-                                secret.name())))
+  /** Of each port only the matches of the most specific host that some route names. */
+  private static void keepMostSpecific(List<Candidate> sorted) {
+    var hosts = new HashMap<Listening, String>();
+    sorted.forEach(c -> hosts.putIfAbsent(c.listening(), c.match().host()));
+    sorted.removeIf(c -> !c.match().host().equals(hosts.get(c.listening())));
+  }
+
+  private List<Listener> open(Estate estate, KubernetesObject gateway) {
+    return CheckedListeners.of(estate, gateway, traits.firstStreamWins()).stream()
+        .filter(CheckedListeners.Checked::isOpen)
+        .map(CheckedListeners.Checked::listener)
         .toList();
   }
 
-  private static HostTable.Frame frame(List<Listener> listeners) {
+  private HostTable.Frame frame(List<Listener> listeners, List<Listener> chosen) {
     Set<Listening> listenings =
         listeners.stream()
             .flatMap(listener -> listener.listening().stream())
             .collect(Collectors.toSet());
-    return new HostTable.Frame(listenings, new Outcome.Status(404, "no rule matches"), true);
+    var doors = new HashMap<Listening, String>();
+    for (Listener listener : chosen) {
+      var name = listener.owner().ref() + "/" + listener.name();
+      listener.listening().ifPresent(at -> doors.put(at, name));
+    }
+    var noRoute = new Outcome.Status(404, "no rule matches");
+    boolean isOpen = traits.fallThrough() == GatewayTraits.FallThrough.OPEN;
+    return new HostTable.Frame(listenings, noRoute, isOpen, doors);
   }
 
   /** Of the listeners of one port, the one with the most specific hostname that covers the host. */
   private static List<Listener> mostSpecific(List<Listener> listeners, String host) {
-    var byListening = new LinkedHashMap<Listening, Listener>();
+    var byPort = new LinkedHashMap<List<Object>, Listener>();
     for (Listener listener : listeners) {
       if (RequestMatcher.matchesHost(listener.hostname(), host)) {
-        listener
-            .listening()
-            .ifPresent(at -> byListening.merge(at, listener, GatewayApiDialect::narrower));
+        var port = List.<Object>of(listener.port(), listener.protocol().equals("UDP"));
+        byPort.merge(port, listener, GatewayApiDialect::narrower);
       }
     }
-    return List.copyOf(byListening.values());
+    return List.copyOf(byPort.values());
   }
 
   private static Listener narrower(Listener one, Listener other) {
     return hostRank(one.hostname()) <= hostRank(other.hostname()) ? one : other;
   }
 
-  /** The routes of a Gateway that name the host, a wildcard above it, or no host. */
-  private static Set<KubernetesObject> routes(Estate estate, Entry entry, String host) {
+  /**
+   * The routes that name an owner of these listeners, and the host, a wildcard above it, or none.
+   */
+  private static Set<KubernetesObject> routes(Estate estate, List<Listener> chosen, String host) {
+    var owners = chosen.stream().map(listener -> listener.owner().ref()).distinct().toList();
     var found = new LinkedHashSet<KubernetesObject>();
     for (String written : patterns(host)) {
-      found.addAll(
-          estate.found(new IndexKey.GatewayHost(entry.namespace(), entry.name(), written)));
+      owners.forEach(o -> found.addAll(estate.found(new IndexKey.ParentHost(o, written))));
     }
     return found;
   }
@@ -141,55 +159,45 @@ public final class GatewayApiDialect implements Dialect {
   private static List<Candidate> candidates(
       KubernetesObject route, Attachment attachment, String host) {
     var candidates = new ArrayList<Candidate>();
-    var listening = attachment.listener().listening().orElseThrow();
     for (String pattern : attachment.hosts()) {
       if (RequestMatcher.matchesHost(pattern, host)) {
-        for (HttpRoutes.Rule rule : HttpRoutes.rules(route)) {
-          candidates.add(new Candidate(listening, rule.match().withHost(pattern), rule));
+        for (GatewayRule rule : GatewayRule.of(route)) {
+          var match = rule.match().withHost(pattern);
+          candidates.add(new Candidate(attachment.listener(), match, rule));
         }
       }
     }
     return candidates;
   }
 
-  private static List<Route> ranked(
-      Estate estate, List<Candidate> candidates, List<Listener> listeners) {
-    var answers = new GatewayAnswers(estate);
-    var certificates = certificates(listeners);
+  private List<Route> ranked(Estate estate, List<Candidate> candidates) {
+    var answers = new GatewayAnswers(estate, traits);
     var routes = new ArrayList<Route>();
-    for (int i = 0; i < candidates.size(); i++) {
+    for (int i = 0, rank = 0; i < candidates.size(); i++) {
       var candidate = candidates.get(i);
-      var certificate = certificates.getOrDefault(candidate.listening(), "");
-      Action action = answers.of(candidate.rule());
+      rank = i > 0 && isTie(candidates.get(i - 1), candidate) ? rank : i;
       routes.add(
           new Route(
               candidate.listening(),
               candidate.match(),
               candidate.rule().route().ref(),
               candidate.rule().fieldPath(),
-              i,
-              certificate.isEmpty() ? action : IngressReading.overTls(action, certificate)));
+              rank,
+              answers.of(candidate.rule(), candidate.listener())));
     }
     return routes;
   }
 
-  private static Map<Listening, String> certificates(List<Listener> listeners) {
-    var certificates = new LinkedHashMap<Listening, String>();
-    for (Listener listener : listeners) {
-      var names = listener.certificates().stream().map(Object::toString).sorted().toList();
-      listener.listening().ifPresent(at -> certificates.put(at, String.join(",", names)));
-    }
-    return certificates;
+  /** Within one object the order written decides, whatever the implementation. */
+  private boolean isTie(Candidate one, Candidate other) {
+    return traits.tie() == GatewayTraits.Tie.OPEN
+        && !one.rule().route().equals(other.rule().route())
+        && BY_MATCH.compare(one, other) == 0;
   }
 
   /** Exact hosts first, then the wildcard with most characters, then none. */
   private static int hostRank(String host) {
     int exact = -100_000;
     return host.isEmpty() ? 0 : host.startsWith("*.") ? -host.length() : exact - host.length();
-  }
-
-  /** Exact before Prefix; where expressions stand is left to the implementation: before Prefix. */
-  private static int pathRank(RouteMatch match) {
-    return match.pathType() == PathType.EXACT ? 0 : match.pathType() == PathType.REGEX ? 1 : 2;
   }
 }

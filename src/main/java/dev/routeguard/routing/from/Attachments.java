@@ -8,18 +8,17 @@ import dev.routeguard.estate.Tree;
 import dev.routeguard.routing.Request;
 import dev.routeguard.routing.from.Gateways.Listener;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which listeners take a route: named by a parentRef, allowed by {@code allowedRoutes}, and with a
  * hostname in common (gateway_types.go, AllowedRoutes; shared_types.go, ParentReference).
  */
 public final class Attachments {
-  private static final String NAME_LABEL = "kubernetes.io/metadata.name";
-
   /**
    * A route on a listener.
    *
@@ -27,24 +26,55 @@ public final class Attachments {
    */
   public record Attachment(Listener listener, List<String> hosts) {}
 
+  /** How far a parentRef comes, in the order in which it is judged. */
+  public enum Stage {
+    NO_MATCHING_PARENT,
+    NOT_ALLOWED_BY_LISTENERS,
+    NO_MATCHING_LISTENER_HOSTNAME,
+    ATTACHED
+  }
+
+  /** What becomes of one parentRef. */
+  public record Attached(Stage stage, List<Attachment> attachments) {}
+
   private final Estate estate;
 
   public Attachments(Estate estate) {
     this.estate = estate;
   }
 
-  /** The listeners among those given that take an HTTPRoute. */
+  /** The listeners among those given that take a route, by any of its parentRefs. */
   public List<Attachment> of(KubernetesObject route, List<Listener> listeners) {
+    var found = new LinkedHashSet<Attachment>();
+    for (Map<String, Object> parent : Tree.maps(route.map("spec"), "parentRefs")) {
+      found.addAll(of(route, parent, listeners).attachments());
+    }
+    return List.copyOf(found);
+  }
+
+  /** The listeners among those given that take a route by one parentRef. */
+  public Attached of(KubernetesObject route, Map<String, Object> parent, List<Listener> listeners) {
+    var named = listeners.stream().filter(l -> names(route, parent, l)).toList();
+    var allowed = named.stream().filter(l -> isAllowed(route, l)).toList();
     var found = new ArrayList<Attachment>();
-    for (Listener listener : listeners) {
-      if (isNamed(route, listener) && isAllowed(route, listener)) {
-        var hosts = intersection(hostnames(route), listener.hostname());
-        if (!hosts.isEmpty()) {
-          found.add(new Attachment(listener, hosts));
-        }
+    for (Listener listener : allowed) {
+      var hosts = intersection(hostnames(route), listener.isByHost() ? listener.hostname() : "");
+      if (!hosts.isEmpty()) {
+        found.add(new Attachment(listener, hosts));
       }
     }
-    return found;
+    return new Attached(stage(named, allowed, found), List.copyOf(found));
+  }
+
+  private static Stage stage(
+      List<Listener> named, List<Listener> allowed, List<Attachment> attached) {
+    if (!attached.isEmpty()) {
+      return Stage.ATTACHED;
+    }
+    if (named.isEmpty()) {
+      return Stage.NO_MATCHING_PARENT;
+    }
+    return allowed.isEmpty() ? Stage.NOT_ALLOWED_BY_LISTENERS : Stage.NO_MATCHING_LISTENER_HOSTNAME;
   }
 
   /** The hostnames of a route as written; the empty one alone where it has none. */
@@ -54,64 +84,43 @@ public final class Attachments {
     return found.isEmpty() ? List.of("") : found;
   }
 
-  private static boolean isNamed(KubernetesObject route, Listener listener) {
-    return Tree.maps(route.map("spec"), "parentRefs").stream()
-        .anyMatch(parent -> names(route, parent, listener));
+  /** The Gateway or ListenerSet that a parentRef names; empty where it names another kind. */
+  public static Optional<ObjectRef> parent(KubernetesObject route, Map<String, Object> parent) {
+    var kind =
+        Kind.of(
+            Tree.text(parent, "group", Kind.GATEWAY.group()),
+            Tree.text(parent, "kind", Kind.GATEWAY.kindName()));
+    return kind.filter(Set.of(Kind.GATEWAY, Kind.LISTENER_SET)::contains)
+        .map(
+            k ->
+                new ObjectRef(
+                    k,
+                    Tree.text(parent, "namespace", route.ref().namespace()),
+                    Tree.text(parent, "name")));
   }
 
   private static boolean names(
       KubernetesObject route, Map<String, Object> parent, Listener listener) {
-    var gateway = listener.gateway().ref();
     var section = Tree.text(parent, "sectionName");
     long port = Tree.number(parent, "port", 0);
-    return Tree.text(parent, "kind", "Gateway").equals("Gateway")
-        && Tree.text(parent, "group", Kind.GATEWAY.group()).equals(Kind.GATEWAY.group())
-        && Tree.text(parent, "name").equals(gateway.name())
-        && Tree.text(parent, "namespace", route.ref().namespace()).equals(gateway.namespace())
+    return parent(route, parent).filter(listener.owner().ref()::equals).isPresent()
         && (section.isEmpty() || section.equals(listener.name()))
         && (port == 0 || port == listener.port());
   }
 
   private boolean isAllowed(KubernetesObject route, Listener listener) {
-    var kinds = Tree.maps(listener.allowed(), "kinds");
-    var kindFits =
-        kinds.isEmpty()
-            || kinds.stream()
-                .anyMatch(
-                    kind ->
-                        Tree.text(kind, "kind").equals(route.ref().kind().kindName())
-                            && Tree.text(kind, "group", route.ref().kind().group())
-                                .equals(route.ref().kind().group()));
     var namespaces = Tree.map(listener.allowed(), "namespaces");
-    return kindFits
+    var namespace = route.ref().namespace();
+    return RouteKinds.of(listener).allowed().contains(route.ref().kind())
         && switch (Tree.text(namespaces, "from", "Same")) {
           case "All" -> true;
-          case "Same" -> route.ref().namespace().equals(listener.gateway().ref().namespace());
-          case "Selector" -> selects(Tree.map(namespaces, "selector"), route.ref().namespace());
+          case "Same" -> namespace.equals(listener.owner().ref().namespace());
+          case "Selector" ->
+              namespaces.containsKey("selector")
+                  && NamespaceSelector.of(Tree.map(namespaces, "selector"))
+                      .selects(namespace, estate);
           default -> false;
         };
-  }
-
-  private boolean selects(Map<String, Object> selector, String namespace) {
-    var labels = new HashMap<String, String>(Map.of(NAME_LABEL, namespace));
-    estate
-        .find(new ObjectRef(Kind.NAMESPACE, "", namespace))
-        .ifPresent(object -> labels.putAll(object.labels()));
-    var wanted = Tree.map(selector, "matchLabels");
-    return wanted.entrySet().stream().allMatch(e -> e.getValue().equals(labels.get(e.getKey())))
-        && Tree.maps(selector, "matchExpressions").stream().allMatch(e -> holds(e, labels));
-  }
-
-  private static boolean holds(Map<String, Object> expression, Map<String, String> labels) {
-    var value = Optional.ofNullable(labels.get(Tree.text(expression, "key")));
-    var values = Tree.texts(expression, "values");
-    return switch (Tree.text(expression, "operator")) {
-      case "In" -> value.filter(values::contains).isPresent();
-      case "NotIn" -> value.filter(values::contains).isEmpty();
-      case "Exists" -> value.isPresent();
-      case "DoesNotExist" -> value.isEmpty();
-      default -> false;
-    };
   }
 
   private static List<String> intersection(List<String> hosts, String hostname) {

@@ -97,7 +97,8 @@ public final class Endpoints {
     return port(service, wanted).map(port -> Tree.text(port, "name"));
   }
 
-  private static Optional<Map<String, Object>> port(KubernetesObject service, String wanted) {
+  /** The port of a Service that a number or name means. */
+  public static Optional<Map<String, Object>> port(KubernetesObject service, String wanted) {
     return Tree.maps(service.map("spec"), "ports").stream()
         .filter(port -> isMeant(port, wanted))
         .findFirst();

@@ -12,7 +12,6 @@ import dev.routeguard.routing.TlsHost;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,26 +49,34 @@ public final class Entries {
       case INGRESS -> List.of(classes.entryOf(object));
       case INGRESS_CLASS -> List.of(Entry.ofClass(ref.name()));
       case GATEWAY -> List.of(Entry.ofGateway(ref.namespace(), ref.name()));
-      case HTTP_ROUTE -> parents(object);
+      case LISTENER_SET -> List.of(gateway(Gateways.parentOf(object)));
+      case HTTP_ROUTE, GRPC_ROUTE, TLS_ROUTE, TCP_ROUTE, UDP_ROUTE -> parents(object);
       case SERVICE ->
           isLoadBalancer(object)
               ? List.of(Entry.ofLoadBalancer(ref.namespace(), ref.name()))
               : List.of();
-      case ENDPOINT_SLICE, NAMESPACE, GATEWAY_CLASS, REFERENCE_GRANT -> List.of();
+      case ENDPOINT_SLICE,
+          NAMESPACE,
+          GATEWAY_CLASS,
+          REFERENCE_GRANT,
+          BACKEND_TLS_POLICY,
+          SECRET,
+          CONFIG_MAP ->
+          List.of();
     };
   }
 
-  private static List<Entry> parents(KubernetesObject route) {
+  private List<Entry> parents(KubernetesObject route) {
     return Tree.maps(route.map("spec"), "parentRefs").stream()
-        .filter(parent -> Tree.text(parent, "kind", "Gateway").equals("Gateway"))
-        .map(parent -> gateway(route, parent))
+        .flatMap(parent -> Attachments.parent(route, parent).stream())
+        .flatMap(parent -> Gateways.ofParent(parent, estate).stream())
+        .map(Entries::gateway)
         .distinct()
         .toList();
   }
 
-  private static Entry gateway(KubernetesObject route, Map<String, Object> parent) {
-    var namespace = Tree.text(parent, "namespace", route.ref().namespace());
-    return Entry.ofGateway(namespace, Tree.text(parent, "name"));
+  private static Entry gateway(ObjectRef ref) {
+    return Entry.ofGateway(ref.namespace(), ref.name());
   }
 
   private static boolean isLoadBalancer(KubernetesObject service) {
@@ -83,8 +90,8 @@ public final class Entries {
   public Set<String> hosts(KubernetesObject object, Entry entry) {
     return switch (object.ref().kind()) {
       case INGRESS -> ingressHosts(object);
-      case HTTP_ROUTE -> routeHosts(object, entry);
-      case INGRESS_CLASS, GATEWAY -> hosts(entry);
+      case HTTP_ROUTE, GRPC_ROUTE, TLS_ROUTE, TCP_ROUTE, UDP_ROUTE -> routeHosts(object, entry);
+      case INGRESS_CLASS, GATEWAY, LISTENER_SET -> hosts(entry);
       default -> Set.of("");
     };
   }
@@ -126,18 +133,34 @@ public final class Entries {
     return switch (entry.type()) {
       case INGRESS_CLASS -> !classes.claiming(entry.name(), host).isEmpty();
       case GATEWAY ->
-          !estate.refs(new IndexKey.GatewayHost(entry.namespace(), entry.name(), host)).isEmpty()
+          owners(entry).anyMatch(o -> !estate.refs(new IndexKey.ParentHost(o, host)).isEmpty())
               || listeners(entry).stream().anyMatch(l -> l.hostname().equals(host));
       case LOAD_BALANCER -> false;
     };
   }
 
   private List<Gateways.Listener> listeners(Entry entry) {
-    return Gateways.find(entry, estate).map(Gateways::listeners).orElse(List.of());
+    return Gateways.find(entry, estate)
+        .map(gateway -> Gateways.merged(gateway, estate))
+        .orElse(List.of());
+  }
+
+  /** The Gateway of an entry and its ListenerSets. */
+  private Stream<ObjectRef> owners(Entry entry) {
+    var gateway = new ObjectRef(Kind.GATEWAY, entry.namespace(), entry.name());
+    var sets =
+        estate.refs(new IndexKey.ByParent(gateway)).stream()
+            .filter(ref -> ref.kind() == Kind.LISTENER_SET);
+    return Stream.concat(Stream.of(gateway), sets);
   }
 
   private List<KubernetesObject> attached(Entry entry) {
-    return estate.found(new IndexKey.ByGateway(entry.namespace(), entry.name()));
+    return owners(entry)
+        .flatMap(owner -> estate.refs(new IndexKey.ByParent(owner)).stream())
+        .filter(ref -> Kind.GATEWAY_ROUTES.contains(ref.kind()))
+        .distinct()
+        .flatMap(ref -> estate.find(ref).stream())
+        .toList();
   }
 
   /** Addresses (IP or name) the entry has published; of a class all that its Ingresses show. */
@@ -232,7 +255,7 @@ public final class Entries {
         listener.hostname(),
         String.join(",", secrets),
         listener.passthrough(),
-        listener.gateway().ref(),
+        listener.owner().ref(),
         listener.fieldPath());
   }
 

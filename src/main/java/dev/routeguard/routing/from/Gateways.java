@@ -2,6 +2,7 @@ package dev.routeguard.routing.from;
 
 import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.EstateSettings;
+import dev.routeguard.estate.IndexKey;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
@@ -11,36 +12,60 @@ import dev.routeguard.routing.Listening;
 import dev.routeguard.routing.Request;
 import dev.routeguard.routing.Scheme;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads a Gateway (gateway.networking.k8s.io) into listeners. */
+/** Reads Gateways and ListenerSets (gateway.networking.k8s.io) into listeners. */
 public final class Gateways {
   /**
    * One listener.
    *
+   * @param gateway the Gateway it opens a port on
+   * @param owner the object it is written in: the Gateway, or a ListenerSet
    * @param hostname empty for every host; lower case
-   * @param certificates {@code namespace/name} of the Secrets, comma separated
-   * @param allowed {@code spec.listeners[].allowedRoutes}
+   * @param tls {@code listeners[].tls}
+   * @param allowed {@code listeners[].allowedRoutes}
    */
   public record Listener(
       KubernetesObject gateway,
+      KubernetesObject owner,
       String name,
       int port,
       String protocol,
       String hostname,
-      boolean passthrough,
-      List<ObjectName> certificates,
+      Map<String, Object> tls,
       Map<String, Object> allowed,
       String fieldPath) {
-    /** Where requests come in; empty for a protocol whose routes are not read. */
+    /** Where requests come in; empty for a protocol of a vendor. */
     public Optional<Listening> listening() {
       return switch (protocol) {
         case "HTTP" -> Optional.of(new Listening(Scheme.HTTP, port));
         case "HTTPS" -> Optional.of(new Listening(Scheme.HTTPS, port));
+        case "TLS" -> Optional.of(new Listening(Scheme.TLS, port));
+        case "TCP" -> Optional.of(new Listening(Scheme.TCP, port));
+        case "UDP" -> Optional.of(new Listening(Scheme.UDP, port));
         default -> Optional.empty();
       };
+    }
+
+    /** Whether the data plane hands encrypted bytes on as they come. */
+    public boolean passthrough() {
+      return Tree.text(tls, "mode").equals("Passthrough");
+    }
+
+    /** The certificates it names. */
+    public List<ObjectName> certificates() {
+      var namespace = owner.ref().namespace();
+      return Tree.maps(tls, "certificateRefs").stream()
+          .map(r -> new ObjectName(Tree.text(r, "namespace", namespace), Tree.text(r, "name")))
+          .toList();
+    }
+
+    /** Whether it is told from others of its port by hostname. */
+    public boolean isByHost() {
+      return !protocol.equals("UDP") && !protocol.equals("TCP");
     }
   }
 
@@ -54,62 +79,89 @@ public final class Gateways {
 
   private Gateways() {}
 
+  /** The listeners written in the Gateway itself. */
   public static List<Listener> listeners(KubernetesObject gateway) {
+    return listeners(gateway, gateway);
+  }
+
+  /** The listeners of the Gateway, then those of the ListenerSets it takes, oldest first. */
+  public static List<Listener> merged(KubernetesObject gateway, Estate estate) {
+    var merged = new ArrayList<>(listeners(gateway));
+    listenerSets(gateway, estate).stream()
+        .filter(set -> takes(gateway, set, estate))
+        .forEach(set -> merged.addAll(listeners(gateway, set)));
+    return merged;
+  }
+
+  private static List<Listener> listeners(KubernetesObject gateway, KubernetesObject owner) {
     var found = new ArrayList<Listener>();
-    var listeners = Tree.maps(gateway.map("spec"), "listeners");
+    var listeners = Tree.maps(owner.map("spec"), "listeners");
     for (int i = 0; i < listeners.size(); i++) {
-      found.add(listener(gateway, listeners.get(i), "spec.listeners[" + i + "]"));
+      found.add(listener(gateway, owner, listeners.get(i), "spec.listeners[" + i + "]"));
     }
     return found;
   }
 
   private static Listener listener(
-      KubernetesObject gateway, Map<String, Object> listener, String fieldPath) {
-    var tls = Tree.map(listener, "tls");
-    var namespace = gateway.ref().namespace();
+      KubernetesObject gateway,
+      KubernetesObject owner,
+      Map<String, Object> listener,
+      String fieldPath) {
     return new Listener(
         gateway,
+        owner,
         Tree.text(listener, "name"),
         (int) Tree.number(listener, "port", 0),
         Tree.text(listener, "protocol"),
         Request.normalHost(Tree.text(listener, "hostname")),
-        Tree.text(tls, "mode").equals("Passthrough"),
-        Tree.maps(tls, "certificateRefs").stream()
-            .map(r -> new ObjectName(Tree.text(r, "namespace", namespace), Tree.text(r, "name")))
-            .toList(),
+        Tree.map(listener, "tls"),
         Tree.map(listener, "allowedRoutes"),
         fieldPath);
   }
 
   /**
-   * The listeners that take routes: two that share port and hostname, or a port with protocols that
-   * don't go together, are all refused (gateway_types.go, "Handling indistinct Listeners").
+   * The ListenerSets that name a Gateway, taken or not: by creation time, then by {@code
+   * namespace/name} (listenerset_types.go, "Listeners are merged").
    */
-  public static List<Listener> distinct(List<Listener> listeners) {
-    return listeners.stream()
-        .filter(one -> listeners.stream().noneMatch(other -> one != other && clash(one, other)))
+  public static List<KubernetesObject> listenerSets(KubernetesObject gateway, Estate estate) {
+    return estate.refs(new IndexKey.ByParent(gateway.ref())).stream()
+        .filter(ref -> ref.kind() == Kind.LISTENER_SET)
+        .flatMap(ref -> estate.find(ref).stream())
+        .sorted(OLDEST_FIRST)
         .toList();
   }
 
-  private static boolean clash(Listener one, Listener other) {
-    if (one.port() != other.port() || isUdp(one) != isUdp(other)) {
-      return false;
+  /** Age, then {@code namespace/name}, as Gateway API has it wherever two objects compete. */
+  public static final Comparator<KubernetesObject> OLDEST_FIRST =
+      Comparator.comparing(KubernetesObject::created)
+          .thenComparing(object -> object.ref().namespace() + "/" + object.ref().name());
+
+  /** Whether a Gateway lets a ListenerSet add listeners; without {@code allowedListeners} none. */
+  public static boolean takes(KubernetesObject gateway, KubernetesObject set, Estate estate) {
+    var namespaces = Tree.map(gateway.map("spec", "allowedListeners"), "namespaces");
+    var namespace = set.ref().namespace();
+    return switch (Tree.text(namespaces, "from", "None")) {
+      case "All" -> true;
+      case "Same" -> namespace.equals(gateway.ref().namespace());
+      case "Selector" ->
+          NamespaceSelector.of(Tree.map(namespaces, "selector")).selects(namespace, estate);
+      default -> false;
+    };
+  }
+
+  /** The Gateway that a parent reference means, straight or through a ListenerSet. */
+  public static Optional<ObjectRef> ofParent(ObjectRef parent, Estate estate) {
+    if (parent.kind() != Kind.LISTENER_SET) {
+      return Optional.of(parent);
     }
-    return !family(one).equals(family(other))
-        || !isByHost(one)
-        || one.hostname().equals(other.hostname());
+    return estate.find(parent).map(Gateways::parentOf);
   }
 
-  private static boolean isUdp(Listener listener) {
-    return listener.protocol().equals("UDP");
-  }
-
-  private static boolean isByHost(Listener listener) {
-    return !isUdp(listener) && !listener.protocol().equals("TCP");
-  }
-
-  private static String family(Listener listener) {
-    return listener.protocol().equals("HTTPS") ? "TLS" : listener.protocol();
+  /** The Gateway that a ListenerSet names. */
+  public static ObjectRef parentOf(KubernetesObject set) {
+    var parent = set.map("spec", "parentRef");
+    var namespace = Tree.text(parent, "namespace", set.ref().namespace());
+    return new ObjectRef(Kind.GATEWAY, namespace, Tree.text(parent, "name"));
   }
 
   /** Whether a controller may act for the Gateway's class. */

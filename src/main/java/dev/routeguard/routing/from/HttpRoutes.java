@@ -6,6 +6,7 @@ import dev.routeguard.routing.RequestMatcher;
 import dev.routeguard.routing.RouteMatch;
 import dev.routeguard.routing.RouteMatch.PathType;
 import dev.routeguard.routing.Untranslated;
+import dev.routeguard.routing.from.GatewayRule.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,38 +15,47 @@ import java.util.Map;
 
 /** Reads an HTTPRoute (gateway.networking.k8s.io) into its rules, with defaults filled in. */
 public final class HttpRoutes {
-  /**
-   * One match of one rule.
-   *
-   * @param match without host
-   * @param rule the rule it belongs to
-   * @param ruleIndex place of the rule in the route
-   */
-  public record Rule(
-      KubernetesObject route,
-      RouteMatch match,
-      Map<String, Object> rule,
-      int ruleIndex,
-      String fieldPath) {}
+  static final int EXACT_TIER = 0;
+
+  /** Where expressions stand is left to the implementation: before Prefix. */
+  static final int REGEX_TIER = 1;
+
+  static final int PREFIX_TIER = 2;
 
   private HttpRoutes() {}
 
   /** Every match of every rule, in the order written. */
-  public static List<Rule> rules(KubernetesObject route) {
-    var found = new ArrayList<Rule>();
+  static List<GatewayRule> rules(KubernetesObject route) {
+    var found = new ArrayList<GatewayRule>();
     var rules = Tree.maps(route.map("spec"), "rules");
     for (int i = 0; i < rules.size(); i++) {
       var matches = Tree.maps(rules.get(i), "matches");
       var at = "spec.rules[" + i + "]";
       if (matches.isEmpty()) {
-        found.add(new Rule(route, match(Map.of()), rules.get(i), i, at));
+        found.add(rule(route, Map.of(), rules.get(i), i, at));
       }
       for (int j = 0; j < matches.size(); j++) {
-        var where = at + ".matches[" + j + "]";
-        found.add(new Rule(route, match(matches.get(j)), rules.get(i), i, where));
+        found.add(rule(route, matches.get(j), rules.get(i), i, at + ".matches[" + j + "]"));
       }
     }
     return found;
+  }
+
+  private static GatewayRule rule(
+      KubernetesObject route,
+      Map<String, Object> written,
+      Map<String, Object> rule,
+      int index,
+      String fieldPath) {
+    var match = match(written);
+    var tier =
+        switch (match.pathType()) {
+          case EXACT -> EXACT_TIER;
+          case REGEX -> REGEX_TIER;
+          default -> PREFIX_TIER;
+        };
+    return new GatewayRule(
+        route, match, new Place(tier, match.path().length(), 0), rule, index, fieldPath);
   }
 
   private static RouteMatch match(Map<String, Object> match) {
@@ -67,8 +77,7 @@ public final class HttpRoutes {
   }
 
   /** Of equal names only the first counts; header names compare without case. */
-  private static Map<String, String> conditions(
-      Map<String, Object> match, String key, boolean ignoreCase) {
+  static Map<String, String> conditions(Map<String, Object> match, String key, boolean ignoreCase) {
     var conditions = new LinkedHashMap<String, String>();
     for (Map<String, Object> condition : Tree.maps(match, key)) {
       var name = Tree.text(condition, "name");
@@ -82,23 +91,13 @@ public final class HttpRoutes {
   }
 
   /** What of a route is not modelled. */
-  public static List<Untranslated> notes(KubernetesObject route) {
+  static List<Untranslated> notes(KubernetesObject route) {
     var notes = new ArrayList<Untranslated>();
-    for (Rule rule : rules(route)) {
+    for (GatewayRule rule : rules(route)) {
       if (rule.match().pathType() == PathType.REGEX
           && RequestMatcher.compile(rule.match().path(), false).isEmpty()) {
         var at = rule.fieldPath() + ".path.value";
         notes.add(new Untranslated(route.ref(), at, "the expression is not one RE2 can take"));
-      }
-    }
-    var rules = Tree.maps(route.map("spec"), "rules");
-    for (int i = 0; i < rules.size(); i++) {
-      var filters = Tree.maps(rules.get(i), "filters");
-      for (int j = 0; j < filters.size(); j++) {
-        if (Tree.text(filters.get(j), "type").equals("ExtensionRef")) {
-          var at = "spec.rules[%d].filters[%d].extensionRef".formatted(i, j);
-          notes.add(new Untranslated(route.ref(), at, "an extension filter is not analysable"));
-        }
       }
     }
     return notes;

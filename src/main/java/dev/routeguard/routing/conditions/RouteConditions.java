@@ -1,0 +1,99 @@
+package dev.routeguard.routing.conditions;
+
+import dev.routeguard.estate.Estate;
+import dev.routeguard.estate.Kind;
+import dev.routeguard.estate.KubernetesObject;
+import dev.routeguard.estate.ObjectRef;
+import dev.routeguard.estate.Tree;
+import dev.routeguard.routing.from.Attachments;
+import dev.routeguard.routing.from.BackendRefs;
+import dev.routeguard.routing.from.Gateways.Listener;
+import dev.routeguard.routing.from.Grants;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The conditions of a route at each of its parents (shared_types.go, RouteConditionType). */
+final class RouteConditions {
+  private final Estate estate;
+  private final KubernetesObject route;
+
+  RouteConditions(Estate estate, KubernetesObject route) {
+    this.estate = estate;
+    this.route = route;
+  }
+
+  /**
+   * The conditions at the parents that are among some owners of listeners.
+   *
+   * @param listeners of one Gateway and its ListenerSets
+   */
+  List<Condition> at(List<ObjectRef> owners, List<Listener> listeners) {
+    var found = new ArrayList<Condition>();
+    for (Map<String, Object> parent : Tree.maps(route.map("spec"), "parentRefs")) {
+      Attachments.parent(route, parent)
+          .filter(owners::contains)
+          .ifPresent(owner -> found.addAll(at(owner, parent, listeners)));
+    }
+    return found;
+  }
+
+  private List<Condition> at(
+      ObjectRef owner, Map<String, Object> parent, List<Listener> listeners) {
+    var section = Tree.text(parent, "sectionName");
+    var stage = new Attachments(estate).of(route, parent, listeners).stage();
+    var accepted =
+        switch (stage) {
+          case NO_MATCHING_PARENT -> bad(owner, section, "NoMatchingParent");
+          case NOT_ALLOWED_BY_LISTENERS -> bad(owner, section, "NotAllowedByListeners");
+          case NO_MATCHING_LISTENER_HOSTNAME -> bad(owner, section, "NoMatchingListenerHostname");
+          case ATTACHED -> Condition.good(route.ref(), owner, section, Condition.ACCEPTED);
+        };
+    return List.of(accepted, resolvedRefs(owner, section));
+  }
+
+  private Condition bad(ObjectRef owner, String section, String reason) {
+    return Condition.bad(route.ref(), owner, section, Condition.ACCEPTED, reason);
+  }
+
+  private Condition resolvedRefs(ObjectRef owner, String section) {
+    for (Map<String, Object> ref : refs()) {
+      var reason = unresolved(BackendRefs.of(route.ref(), ref));
+      if (reason.isPresent()) {
+        var type = Condition.RESOLVED_REFS;
+        var words = "backend " + BackendRefs.of(route.ref(), ref).backend();
+        return Condition.bad(route.ref(), owner, section, type, reason.get()).saying(words);
+      }
+    }
+    return Condition.good(route.ref(), owner, section, Condition.RESOLVED_REFS);
+  }
+
+  private List<Map<String, Object>> refs() {
+    var refs = new ArrayList<Map<String, Object>>();
+    for (Map<String, Object> rule : Tree.maps(route.map("spec"), "rules")) {
+      refs.addAll(Tree.maps(rule, "backendRefs"));
+      for (Map<String, Object> filter : Tree.maps(rule, "filters")) {
+        var mirrored = Tree.map(Tree.map(filter, "requestMirror"), "backendRef");
+        if (!mirrored.isEmpty()) {
+          refs.add(mirrored);
+        }
+      }
+    }
+    return refs;
+  }
+
+  private Optional<String> unresolved(BackendRefs.Ref ref) {
+    if (!ref.isService() && !ref.isOfVendor()) {
+      return Optional.of("InvalidKind");
+    }
+    if (!Grants.allow(estate, route.ref(), ref.group(), ref.kind(), ref.namespace(), ref.name())) {
+      return Optional.of("RefNotPermitted");
+    }
+    boolean missing =
+        ref.isService()
+            && !estate.isUnknown(Kind.SERVICE)
+            && estate.service(ref.namespace(), ref.name()).isEmpty();
+    return missing ? Optional.of("BackendNotFound") : Optional.empty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.routeguard.routing.conditions;
+
+import org.jspecify.annotations.NullMarked;
