@@ -46,7 +46,9 @@ class RolesIT {
       spec:
         mode: Rollback
         match:
-          kinds: [Ingress, IngressClass, Service, GatewayClass, Gateway, HTTPRoute, ReferenceGrant]
+          kinds:
+            [Ingress, IngressClass, Service, GatewayClass, Gateway, ListenerSet, HTTPRoute, GRPCRoute,
+             TLSRoute, TCPRoute, UDPRoute, BackendTLSPolicy, ReferenceGrant]
         checks:
           - name: kept-as-it-was
             expression: >-
@@ -138,6 +140,51 @@ class RolesIT {
         """,
         "/spec/rules/0/backendRefs/0/name",
         "\"account\""),
+    LISTENER_SET(
+        "gateway.networking.k8s.io/v1",
+        "ListenerSet",
+        "{parentRef: {name: public}, listeners: [{name: %s, port: 82, protocol: HTTP}]}",
+        "/spec/listeners/0/port",
+        "83"),
+    GRPC_ROUTE(
+        "gateway.networking.k8s.io/v1",
+        "GRPCRoute",
+        """
+        {parentRefs: [{name: public}], hostnames: [%s.example.org],
+          rules: [{backendRefs: [{name: pay, port: 8080}]}]}
+        """,
+        "/spec/rules/0/backendRefs/0/name",
+        "\"account\""),
+    TLS_ROUTE(
+        "gateway.networking.k8s.io/v1",
+        "TLSRoute",
+        """
+        {parentRefs: [{name: public}], hostnames: [%s.example.org],
+          rules: [{backendRefs: [{name: pay, port: 8080}]}]}
+        """,
+        "/spec/rules/0/backendRefs/0/name",
+        "\"account\""),
+    TCP_ROUTE(
+        "gateway.networking.k8s.io/v1",
+        "TCPRoute",
+        "{parentRefs: [{name: %s}], rules: [{backendRefs: [{name: pay, port: 8080}]}]}",
+        "/spec/rules/0/backendRefs/0/name",
+        "\"account\""),
+    UDP_ROUTE(
+        "gateway.networking.k8s.io/v1",
+        "UDPRoute",
+        "{parentRefs: [{name: %s}], rules: [{backendRefs: [{name: pay, port: 8080}]}]}",
+        "/spec/rules/0/backendRefs/0/name",
+        "\"account\""),
+    BACKEND_TLS_POLICY(
+        "gateway.networking.k8s.io/v1",
+        "BackendTLSPolicy",
+        """
+        {targetRefs: [{group: "", kind: Service, name: %s}],
+          validation: {hostname: pay.example.org, wellKnownCACertificates: System}}
+        """,
+        "/spec/validation/hostname",
+        "\"other.example.org\""),
     REFERENCE_GRANT(
         "gateway.networking.k8s.io/v1beta1",
         "ReferenceGrant",

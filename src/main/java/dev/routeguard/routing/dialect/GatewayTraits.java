@@ -98,7 +98,8 @@ public record GatewayTraits(
 
   private static GatewayTraits row(
       String name, int emptyStatus, Tie tie, FallThrough fallThrough, String... controllers) {
-    return new GatewayTraits(name, List.of(controllers), emptyStatus, tie, fallThrough, false, Door.UNKNOWN);
+    return new GatewayTraits(
+        name, List.of(controllers), emptyStatus, tie, fallThrough, false, Door.UNKNOWN);
   }
 
   /** The row of an implementation. */
