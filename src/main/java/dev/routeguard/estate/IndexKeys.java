@@ -80,7 +80,9 @@ final class IndexKeys {
     for (Map<String, Object> address : Tree.maps(object.map("status"), "addresses")) {
       keys.add(new IndexKey.GatewayAddress(Tree.text(address, "value")));
     }
-    clientCertificates(Tree.map(object.map("spec", "tls"), "frontend"));
+    var tls = object.map("spec", "tls");
+    clientCertificates(Tree.map(tls, "frontend"));
+    reads(Tree.map(Tree.map(tls, "backend"), "clientCertificateRef"));
   }
 
   private void clientCertificates(Map<String, Object> frontend) {

@@ -30,6 +30,9 @@ final class ListenerConditions {
     if (checked.has(Fault.UNSUPPORTED_PROTOCOL)) {
       return bad(Condition.ACCEPTED, "UnsupportedProtocol");
     }
+    if (checked.has(Fault.NO_CA)) {
+      return bad(Condition.ACCEPTED, "NoValidCACertificate");
+    }
     return checked.has(Fault.INVALID)
         ? bad(Condition.ACCEPTED, "Invalid")
         : good(Condition.ACCEPTED);
@@ -53,8 +56,14 @@ final class ListenerConditions {
     if (checked.has(Fault.CERTIFICATE_NOT_PERMITTED)) {
       return bad(Condition.RESOLVED_REFS, "RefNotPermitted");
     }
-    return checked.has(Fault.INVALID_CERTIFICATE)
-        ? bad(Condition.RESOLVED_REFS, "InvalidCertificateRef")
+    if (checked.has(Fault.INVALID_CERTIFICATE)) {
+      return bad(Condition.RESOLVED_REFS, "InvalidCertificateRef");
+    }
+    if (checked.has(Fault.INVALID_CA_KIND)) {
+      return bad(Condition.RESOLVED_REFS, "InvalidCACertificateKind");
+    }
+    return checked.has(Fault.INVALID_CA)
+        ? bad(Condition.RESOLVED_REFS, "InvalidCACertificateRef")
         : good(Condition.RESOLVED_REFS);
   }
 

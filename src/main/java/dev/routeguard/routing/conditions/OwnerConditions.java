@@ -7,6 +7,7 @@ import dev.routeguard.estate.Tree;
 import dev.routeguard.routing.from.CheckedListeners.Checked;
 import dev.routeguard.routing.from.CheckedListeners.Fault;
 import dev.routeguard.routing.from.Gateways;
+import dev.routeguard.routing.from.ListenerCertificates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ final class OwnerConditions {
     } else {
       found.addAll(ofOwner(gateway.ref(), listeners, "Invalid"));
     }
+    found.add(resolvedRefs(listeners));
     found.addAll(clientCertificates());
     return found;
   }
@@ -81,6 +83,35 @@ final class OwnerConditions {
     return group.isEmpty()
         ? Tree.text(parameters, "kind").equals("ConfigMap")
         : PARAMETER_DOMAINS.stream().anyMatch(group::endsWith);
+  }
+
+  /** Of the certificate shown to backends, and in sum of the listeners. */
+  private Condition resolvedRefs(List<Checked> listeners) {
+    var fault = clientCertificateFault();
+    if (fault.isPresent()) {
+      return bad(gateway.ref(), Condition.RESOLVED_REFS, fault.get());
+    }
+    boolean resolved =
+        listeners.stream()
+            .flatMap(checked -> new ListenerConditions(checked).all().stream())
+            .filter(condition -> condition.type().equals(Condition.RESOLVED_REFS))
+            .allMatch(Condition::status);
+    return resolved
+        ? Condition.good(gateway.ref(), null, "", Condition.RESOLVED_REFS)
+        : bad(gateway.ref(), Condition.RESOLVED_REFS, "ListenersNotResolved");
+  }
+
+  private Optional<String> clientCertificateFault() {
+    var ref = Tree.map(Tree.map(gateway.map("spec", "tls"), "backend"), "clientCertificateRef");
+    if (ref.isEmpty()) {
+      return Optional.empty();
+    }
+    return ListenerCertificates.fault(gateway.ref(), ref, estate)
+        .map(
+            fault ->
+                fault == Fault.CERTIFICATE_NOT_PERMITTED
+                    ? "RefNotPermitted"
+                    : "InvalidClientCertificateRef");
   }
 
   private List<Condition> clientCertificates() {
@@ -134,6 +165,7 @@ final class OwnerConditions {
     boolean isGranted =
         !checked.has(Fault.NO_CERTIFICATE) || !checked.has(Fault.CERTIFICATE_NOT_PERMITTED);
     return isGranted
+        && !checked.has(Fault.NO_CA)
         && !checked.isConflicted()
         && !checked.has(Fault.UNSUPPORTED_PROTOCOL)
         && !checked.has(Fault.INVALID);

@@ -105,17 +105,7 @@ final class GatewayAttributes {
     var certificate = String.join(",", names);
     found.put(Certificates.ATTRIBUTE, names.isEmpty() ? Certificates.DEFAULT : certificate);
     put(RouteAttribute.TLS_VERSIONS, Canonical.text(Tree.map(listener.tls(), "options")));
-    put(RouteAttribute.TLS_CLIENT_CERTIFICATES, Canonical.text(clientCertificates(listener)));
-  }
-
-  /** Of the Gateway, for all ports or for this one (gateway_types.go, FrontendTLSConfig). */
-  private static Map<String, Object> clientCertificates(Listener listener) {
-    var frontend = Tree.map(listener.gateway().map("spec", "tls"), "frontend");
-    return Tree.maps(frontend, "perPort").stream()
-        .filter(port -> Tree.number(port, "port", 0) == listener.port())
-        .findFirst()
-        .map(port -> Tree.map(Tree.map(port, "tls"), "validation"))
-        .orElseGet(() -> Tree.map(Tree.map(frontend, "default"), "validation"));
+    put(RouteAttribute.TLS_CLIENT_CERTIFICATES, Canonical.text(listener.clientValidation()));
   }
 
   private void put(RouteAttribute attribute, String value) {

@@ -20,6 +20,7 @@ public final class BackendPolicies {
   /** What is wrong with a CA reference. */
   public enum CaFault {
     INVALID_KIND,
+    NOT_PERMITTED,
     INVALID_REF
   }
 
@@ -86,11 +87,15 @@ public final class BackendPolicies {
     if (kind.isEmpty() || !Kind.CONFIDENTIAL.contains(kind.get())) {
       return Optional.of(CaFault.INVALID_KIND);
     }
+    var namespace = Tree.text(ref, "namespace", from.namespace());
+    var name = Tree.text(ref, "name");
+    if (!Grants.allow(estate, from, "", kind.get().kindName(), namespace, name)) {
+      return Optional.of(CaFault.NOT_PERMITTED);
+    }
     if (estate.isUnknown(kind.get())) {
       return Optional.empty();
     }
-    var namespace = Tree.text(ref, "namespace", from.namespace());
-    var bundle = estate.find(new ObjectRef(kind.get(), namespace, Tree.text(ref, "name")));
+    var bundle = estate.find(new ObjectRef(kind.get(), namespace, name));
     return bundle.isPresent() && CertificateFacts.problem(bundle.get()).isEmpty()
         ? Optional.empty()
         : Optional.of(CaFault.INVALID_REF);

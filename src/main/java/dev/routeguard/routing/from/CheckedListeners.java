@@ -33,7 +33,11 @@ public final class CheckedListeners {
     CERTIFICATE_NOT_PERMITTED,
     INVALID_CERTIFICATE,
     /** None of its certificates can be used. */
-    NO_CERTIFICATE
+    NO_CERTIFICATE,
+    INVALID_CA_KIND,
+    INVALID_CA,
+    /** None of the CA bundles that clients are to be verified with can be used. */
+    NO_CA
   }
 
   /** Faults with which nothing comes in. */
@@ -44,7 +48,8 @@ public final class CheckedListeners {
               Fault.INVALID,
               Fault.PROTOCOL_CONFLICT,
               Fault.HOSTNAME_CONFLICT,
-              Fault.NO_CERTIFICATE));
+              Fault.NO_CERTIFICATE,
+              Fault.NO_CA));
 
   /** A listener and its faults. */
   public record Checked(Listener listener, Set<Fault> faults) {
@@ -185,6 +190,7 @@ public final class CheckedListeners {
       faults.add(Fault.INVALID_ROUTE_KINDS);
     }
     faults.addAll(ListenerCertificates.faults(listener, estate));
+    faults.addAll(ListenerCertificates.caFaults(listener, estate));
     return new Checked(listener, faults);
   }
 

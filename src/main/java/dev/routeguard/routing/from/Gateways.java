@@ -63,6 +63,19 @@ public final class Gateways {
           .toList();
     }
 
+    /**
+     * How clients are verified: as the Gateway says for the port, else for all ports
+     * (gateway_types.go, FrontendTLSConfig).
+     */
+    public Map<String, Object> clientValidation() {
+      var frontend = Tree.map(gateway.map("spec", "tls"), "frontend");
+      return Tree.maps(frontend, "perPort").stream()
+          .filter(perPort -> Tree.number(perPort, "port", 0) == port)
+          .findFirst()
+          .map(perPort -> Tree.map(Tree.map(perPort, "tls"), "validation"))
+          .orElseGet(() -> Tree.map(Tree.map(frontend, "default"), "validation"));
+    }
+
     /** Whether it is told from others of its port by hostname. */
     public boolean isByHost() {
       return !protocol.equals("UDP") && !protocol.equals("TCP");

@@ -5,6 +5,7 @@ import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Tree;
+import dev.routeguard.routing.from.BackendPolicies.CaFault;
 import dev.routeguard.routing.from.CheckedListeners.Fault;
 import dev.routeguard.routing.from.Gateways.Listener;
 import java.util.EnumSet;
@@ -17,7 +18,7 @@ import java.util.Set;
  * ListenerTLSConfig.CertificateRefs): a Secret of the core group, granted where it lives in another
  * namespace, that holds a certificate. One good certificate of several is enough to listen.
  */
-final class ListenerCertificates {
+public final class ListenerCertificates {
   private ListenerCertificates() {}
 
   static Set<Fault> faults(Listener listener, Estate estate) {
@@ -29,7 +30,7 @@ final class ListenerCertificates {
     var refs = Tree.maps(listener.tls(), "certificateRefs");
     boolean usable = refs.isEmpty() && listener.tls().containsKey("options");
     for (Map<String, Object> ref : refs) {
-      var fault = fault(listener, ref, estate);
+      var fault = fault(listener.owner().ref(), ref, estate);
       fault.ifPresent(faults::add);
       usable |= fault.isEmpty();
     }
@@ -42,14 +43,38 @@ final class ListenerCertificates {
     return faults;
   }
 
-  private static Optional<Fault> fault(Listener listener, Map<String, Object> ref, Estate estate) {
+  /** Of the CA bundles that clients of the port must be verified with (FrontendTLSValidation). */
+  static Set<Fault> caFaults(Listener listener, Estate estate) {
+    var faults = EnumSet.noneOf(Fault.class);
+    if (!listener.protocol().equals("HTTPS")) {
+      return faults;
+    }
+    var validation = listener.clientValidation();
+    var found = new BackendPolicies(estate).caFaults(listener.gateway().ref(), validation);
+    for (CaFault fault : found) {
+      faults.add(
+          switch (fault) {
+            case INVALID_KIND -> Fault.INVALID_CA_KIND;
+            case NOT_PERMITTED -> Fault.CERTIFICATE_NOT_PERMITTED;
+            case INVALID_REF -> Fault.INVALID_CA;
+          });
+    }
+    int refs = Tree.list(validation, "caCertificateRefs").size();
+    if (refs > 0 && found.size() == refs) {
+      faults.add(Fault.NO_CA);
+    }
+    return faults;
+  }
+
+  /** What is wrong with a reference to a certificate. */
+  public static Optional<Fault> fault(ObjectRef from, Map<String, Object> ref, Estate estate) {
     var kind = Tree.text(ref, "kind", "Secret");
     if (!Tree.text(ref, "group").isEmpty() || !kind.equals("Secret")) {
       return Optional.of(Fault.INVALID_CERTIFICATE);
     }
-    var namespace = Tree.text(ref, "namespace", listener.owner().ref().namespace());
+    var namespace = Tree.text(ref, "namespace", from.namespace());
     var name = Tree.text(ref, "name");
-    if (!Grants.allow(estate, listener.owner().ref(), "", "Secret", namespace, name)) {
+    if (!Grants.allow(estate, from, "", "Secret", namespace, name)) {
       return Optional.of(Fault.CERTIFICATE_NOT_PERMITTED);
     }
     if (estate.isUnknown(Kind.SECRET)) {

@@ -37,6 +37,7 @@ class GatewayConditionsTest {
         .containsExactlyInAnyOrder(
             "Gateway/edge/public Accepted=True/Accepted",
             "Gateway/edge/public Programmed=True/Programmed",
+            "Gateway/edge/public ResolvedRefs=True/ResolvedRefs",
             "Gateway/edge/public/http Accepted=True/Accepted",
             "Gateway/edge/public/http Programmed=True/Programmed",
             "Gateway/edge/public/http ResolvedRefs=True/ResolvedRefs",
@@ -125,6 +126,29 @@ class GatewayConditionsTest {
     assertConditions(with(gone).asGiven())
         .as("where nobody may look into Secrets, nothing is missing")
         .contains("Gateway/edge/public/s ResolvedRefs=True/ResolvedRefs");
+  }
+
+  @Test
+  void clients_can_not_be_verified_without_a_ca_bundle() {
+    var https = listener("s", 443, "HTTPS", "tls: {options: {x: y}}");
+    var spec = "tls: {frontend: {default: {validation: {caCertificateRefs: [%s]}}}}";
+    var gone = gateway(https, spec.formatted("{kind: ConfigMap, group: '', name: gone}"));
+    var kind = gateway(https, spec.formatted("{kind: Thing, group: example.com, name: x}"));
+
+    assertConditions(with(https).with(gone))
+        .contains(
+            "Gateway/edge/public/s Accepted=False/NoValidCACertificate",
+            "Gateway/edge/public/s ResolvedRefs=False/InvalidCACertificateRef");
+    assertConditions(with(https).with(kind))
+        .contains("Gateway/edge/public/s ResolvedRefs=False/InvalidCACertificateKind");
+  }
+
+  @Test
+  void a_gateway_tells_whether_the_certificate_it_shows_to_backends_is_there() {
+    var backend = "tls: {backend: {clientCertificateRef: {name: gone}}}";
+
+    assertConditions(with(HTTP).with(gateway(HTTP, backend)))
+        .contains("Gateway/edge/public ResolvedRefs=False/InvalidClientCertificateRef");
   }
 
   @Test
