@@ -9,13 +9,13 @@ import java.util.ArrayList;
  * both meet the same machine:
  *
  * <pre>
- * mvn -B -DskipTests package exec:java -Dexec.classpathScope=test \
- *   -Dexec.mainClass=dev.routeguard.bench.AdmissionBench -Dexec.args="--rate=100 --seconds=60"
+ * mvn -B -DskipTests package exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
+ *   -Dexec.args="-cp %classpath dev.routeguard.bench.AdmissionBench --rate=100 --seconds=60"
  * </pre>
  *
  * <p>Prints a table for docs/benchmarks.md on stdout, progress on stderr. The options are those of
- * {@link BenchOptions}. Without policies the operator allows everything, but it does all else it
- * does: watches, reviews, records.
+ * {@link BenchOptions}. With {@code --operator=operator} the built operator, which allows
+ * everything without policies, but does all else it does: watches, reviews, records.
  */
 public final class AdmissionBench implements AutoCloseable {
   private final BenchOptions options;
@@ -62,7 +62,7 @@ public final class AdmissionBench implements AutoCloseable {
 
   private Round guarded() {
     cluster.registerWebhook();
-    var command = options.operator();
+    var command = options.command();
     try (var operator = BenchOperator.start(command, cluster.environment(), cluster.log())) {
       var load = load();
       load.run(options.warmUp());

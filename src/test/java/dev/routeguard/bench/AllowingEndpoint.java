@@ -18,10 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * The endpoint by itself, to tell its cost from that of reviewing and recording. In the place of
- * the operator: {@code --operator="java -cp CLASSPATH dev.routeguard.bench.AllowingEndpoint"}.
- */
+/** The endpoint by itself, to tell its cost from that of reviewing and recording. */
 public final class AllowingEndpoint implements Reviewer {
   /** Serves until it is killed. */
   public static void main(String[] words) {
