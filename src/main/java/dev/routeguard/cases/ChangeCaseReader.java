@@ -1,120 +1,125 @@
 package dev.routeguard.cases;
 
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.routeguard.estate.Actor;
 import dev.routeguard.estate.Change;
-import dev.routeguard.estate.Documents;
 import dev.routeguard.estate.Estate;
-import dev.routeguard.estate.EstateSettings;
 import dev.routeguard.estate.Kind;
+import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Origin;
-import dev.routeguard.estate.Tree;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.routeguard.files.Fields;
+import dev.routeguard.review.Verdict;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the change cases below a folder. */
+/** Reads change cases. */
 final class ChangeCaseReader {
-  /** When a change is made that does not say so; any time will do. */
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final String STARTER = "starter";
 
-  private final ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
-
-  List<ChangeCase> below(Path folder) {
-    try (var files = Files.walk(folder)) {
-      return files.filter(file -> file.endsWith("case.yaml")).sorted().map(this::read).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private ChangeCase read(Path file) {
-    var document = documents(file).get(0);
-    var at = Optional.of(Tree.text(document, "at")).filter(text -> !text.isEmpty());
-    var time = at.map(Instant::parse).orElse(NOW);
-    var before = estate(file, document, time);
-    var expect = Tree.map(document, "expect");
+  ChangeCase read(Path file, Fields fields) {
+    fields.only(
+        "apiVersion",
+        "kind",
+        "name",
+        "notes",
+        "source",
+        "incident",
+        "profiles",
+        "policies",
+        "before",
+        "after",
+        "deletes",
+        "actor",
+        "at",
+        "expect");
+    var time = time(fields);
+    var before = CaseFiles.estate(file, fields, "before", time).asGiven();
+    var expect = fields.fields("expect").only("verdict", "checks", "lost", "gained", "moved");
     return new ChangeCase(
-        file.getParent(),
+        fields.text("name"),
         before,
-        changes(file, document, before, time),
-        Tree.texts(document, "policies"),
-        textOrTexts(expect, "verdict"),
-        textOrTexts(expect, "checks"));
+        changes(file, fields, before, time),
+        policyFiles(file, fields),
+        verdicts(expect),
+        new HashSet<>(expect.texts("checks")),
+        ExpectedTraffic.of(expect));
   }
 
-  private static Set<String> textOrTexts(Map<String, Object> parent, String key) {
-    return parent.get(key) instanceof String text
-        ? Set.of(text)
-        : new HashSet<>(Tree.texts(parent, key));
-  }
-
-  private Estate estate(Path file, Map<String, Object> document, Instant time) {
-    var dialects = new HashMap<String, String>();
-    Tree.map(document, "profiles")
-        .forEach((name, dialect) -> dialects.put(name, dialect.toString()));
-    var estate = Estate.empty(EstateSettings.withDialects(dialects));
-    for (var name : Tree.texts(document, "before")) {
-      for (var object : documents(file.resolveSibling(name))) {
-        estate = Documents.read(object, time).map(estate::with).orElse(estate);
-      }
+  private static Instant time(Fields fields) {
+    try {
+      return fields.has("at") ? Instant.parse(fields.text("at")) : Instant.now();
+    } catch (DateTimeException e) {
+      throw fields.error("at", "is no time such as 2026-03-04T10:00:00Z");
     }
-    return estate.asGiven();
   }
 
-  private List<Change> changes(
-      Path file, Map<String, Object> document, Estate before, Instant time) {
-    var actor = Tree.map(document, "actor");
-    var who = new Actor(Tree.text(actor, "user"), Tree.texts(actor, "groups"), "");
+  private static List<Path> policyFiles(Path file, Fields fields) {
+    if (fields.isList("policies")) {
+      return fields.texts("policies").stream().map(file::resolveSibling).toList();
+    }
+    if (!fields.text("policies", STARTER).equals(STARTER)) {
+      throw fields.error("policies", "is neither starter nor a list of files");
+    }
+    return List.of();
+  }
+
+  private static Set<String> verdicts(Fields expect) {
+    var verdicts = new HashSet<>(expect.texts("verdict"));
+    var known = Arrays.stream(Verdict.values()).map(Verdict::toString).toList();
+    if (verdicts.isEmpty() || !known.containsAll(verdicts)) {
+      throw expect.error("verdict", "must be of " + String.join(", ", known));
+    }
+    return verdicts;
+  }
+
+  private static List<Change> changes(Path file, Fields fields, Estate before, Instant time) {
+    var who = actor(fields);
     var changes = new ArrayList<Change>();
-    for (var name : Tree.texts(document, "after")) {
-      for (var object : documents(file.resolveSibling(name))) {
-        Documents.read(object, time)
-            .map(
-                after ->
-                    Change.between(
-                        before.find(after.ref()).orElse(null), after, who, Origin.FILE, time))
-            .ifPresent(changes::add);
-      }
+    for (KubernetesObject after : CaseFiles.objects(file, fields, "after", time)) {
+      var old = before.find(after.ref()).orElse(null);
+      changes.add(Change.between(old, after, who, Origin.FILE, time));
     }
-    for (var name : Tree.texts(document, "deletes")) {
-      ref(name)
-          .map(ref -> before.find(ref).orElseThrow())
+    for (String name : fields.texts("deletes")) {
+      ref(fields, name)
+          .map(ref -> existing(fields, before, ref))
           .map(gone -> Change.between(gone, null, who, Origin.FILE, time))
           .ifPresent(changes::add);
     }
     return changes;
   }
 
-  private static Optional<ObjectRef> ref(String text) {
+  private static Actor actor(Fields fields) {
+    if (!fields.has("actor")) {
+      return Actor.UNKNOWN;
+    }
+    var actor = fields.fields("actor").only("user", "groups");
+    return new Actor(actor.text("user", ""), actor.texts("groups"), "");
+  }
+
+  private static KubernetesObject existing(Fields fields, Estate before, ObjectRef ref) {
+    return before
+        .find(ref)
+        .orElseThrow(() -> fields.error("deletes", "names " + ref + ", which is not there before"));
+  }
+
+  /** Empty for a kind that decides nothing about routing. */
+  private static Optional<ObjectRef> ref(Fields fields, String text) {
     var parts = text.split("/");
+    if (parts.length < 2 || parts.length > 3) {
+      throw fields.error("deletes", "has " + text + ", which is no Kind/namespace/name");
+    }
     return Arrays.stream(Kind.values())
         .filter(kind -> kind.kindName().equals(parts[0]))
         .findFirst()
         .map(
             kind ->
                 new ObjectRef(kind, parts.length == 3 ? parts[1] : "", parts[parts.length - 1]));
-  }
-
-  private List<Map<String, Object>> documents(Path file) {
-    try (MappingIterator<Map<String, Object>> values =
-        yaml.readerForMapOf(Object.class).readValues(file.toFile())) {
-      return values.readAll();
-    } catch (IOException e) {
-      throw new UncheckedIOException(file.toString(), e);
-    }
   }
 }

@@ -1,9 +1,9 @@
 package dev.routeguard.cases;
 
-import dev.routeguard.estate.Tree;
+import dev.routeguard.files.Fields;
 import dev.routeguard.routing.conditions.Condition;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -16,14 +16,23 @@ import java.util.Optional;
 record ExpectedCondition(
     String object, String parent, String section, String type, boolean status, String reason) {
 
-  static ExpectedCondition of(Map<String, Object> written) {
+  static ExpectedCondition of(Fields written) {
+    written.only("object", "parent", "section", "type", "status", "reason");
     return new ExpectedCondition(
-        Tree.text(written, "object"),
-        parent(Tree.text(written, "parent")),
-        Tree.text(written, "section"),
-        Tree.text(written, "type"),
-        Tree.text(written, "status").equals("True"),
-        Tree.text(written, "reason"));
+        written.text("object"),
+        parent(written.text("parent", "")),
+        written.text("section", ""),
+        written.text("type"),
+        status(written),
+        written.text("reason", ""));
+  }
+
+  private static boolean status(Fields written) {
+    return switch (written.text("status").toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw written.error("status", "is neither \"True\" nor \"False\"");
+    };
   }
 
   private static String parent(String written) {
@@ -36,7 +45,14 @@ record ExpectedCondition(
     var about = predicted.stream().filter(this::isAbout).toList();
     return about.stream().anyMatch(this::isMet)
         ? Optional.empty()
-        : Optional.of("expected " + this + ", got " + about);
+        : Optional.of("expected %s, got %s".formatted(inWords(), about.isEmpty() ? "none" : about));
+  }
+
+  private String inWords() {
+    var where =
+        (parent.isEmpty() ? "" : " at " + parent) + (section.isEmpty() ? "" : "/" + section);
+    var state = (status ? "True" : "False") + (reason.isEmpty() ? "" : "/" + reason);
+    return object + where + " " + type + "=" + state;
   }
 
   private boolean isAbout(Condition condition) {

@@ -1,15 +1,17 @@
 package dev.routeguard.cli;
 
 import dev.routeguard.check.Severity;
-import dev.routeguard.cli.Manifests.Manifest;
 import dev.routeguard.estate.Actor;
 import dev.routeguard.estate.Change;
-import dev.routeguard.estate.Documents;
 import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.EstateSettings;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Origin;
+import dev.routeguard.files.BadInputException;
+import dev.routeguard.files.Manifests;
+import dev.routeguard.files.Manifests.Manifest;
+import dev.routeguard.files.Policies;
 import dev.routeguard.policy.PolicyBook;
 import dev.routeguard.review.Review;
 import java.nio.file.Path;
@@ -131,11 +133,7 @@ final class CheckCommand implements Callable<Integer> {
   private static Map<Manifest, KubernetesObject> objects(List<Manifest> manifests, Instant now) {
     var objects = new LinkedHashMap<Manifest, KubernetesObject>();
     for (Manifest manifest : manifests) {
-      try {
-        Documents.read(manifest.document(), now).ifPresent(object -> objects.put(manifest, object));
-      } catch (IllegalArgumentException e) {
-        throw new BadInputException(manifest.source() + ": " + e.getMessage());
-      }
+      manifest.object(now).ifPresent(object -> objects.put(manifest, object));
     }
     return objects;
   }

@@ -1,8 +1,5 @@
 package dev.routeguard.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.routeguard.check.Severity;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.review.JudgedFinding;
@@ -31,16 +28,9 @@ enum ReviewFormat {
       document.put(
           "findings", review.findings().stream().map(judged -> asMap(judged, sources)).toList());
       document.put("errors", review.errors().stream().map(ReviewFormat::asMap).toList());
-      try {
-        return JSON.writeValueAsString(document) + "\n";
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("a map of texts is always JSON", e);
-      }
+      return Json.of(document);
     }
   };
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   /**
    * The review as text, ending with a line break.

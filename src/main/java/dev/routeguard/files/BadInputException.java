@@ -1,10 +1,10 @@
-package dev.routeguard.cli;
+package dev.routeguard.files;
 
 /** Input that a person must correct; the message says what, where and how. */
-final class BadInputException extends RuntimeException {
+public final class BadInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  BadInputException(String message) {
+  public BadInputException(String message) {
     super(message);
   }
 }

@@ -1,4 +1,4 @@
-package dev.routeguard.cli;
+package dev.routeguard.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.routeguard.cli;
+package dev.routeguard.files;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,10 +9,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.routeguard.api.v1alpha1.ClusterRoutePolicy;
 import dev.routeguard.api.v1alpha1.RoutePolicy;
 import dev.routeguard.check.Catalogue;
-import dev.routeguard.cli.Manifests.Manifest;
+import dev.routeguard.files.Manifests.Manifest;
 import dev.routeguard.policy.CompiledPolicy;
 import dev.routeguard.policy.ExpressionCompiler;
 import dev.routeguard.policy.ExpressionLimits;
+import dev.routeguard.policy.Mode;
 import dev.routeguard.policy.PolicyBook;
 import dev.routeguard.policy.PolicyCompiler;
 import dev.routeguard.policy.PolicyDefinition;
@@ -20,11 +21,25 @@ import dev.routeguard.policy.PolicyDefinition.CheckEntry;
 import dev.routeguard.policy.PolicyDefinition.Match;
 import dev.routeguard.policy.PolicyId;
 import dev.routeguard.policy.PolicySource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Policies from files, compiled as the operator compiles them. */
-final class Policies {
+public final class Policies {
+  /** The shipped starter policies: {@code deploy/examples/starter}, which the build puts here. */
+  private static final String STARTER = "/policies/starter/";
+
+  private static final List<String> STARTER_FILES =
+      List.of(
+          "backends-must-serve.yaml",
+          "keep-tls.yaml",
+          "no-lost-routes.yaml",
+          "no-wider-exposure.yaml");
+
   // A misspelled field would silently switch a rule off; the API server prunes it with a warning.
   private static final ObjectMapper STRICT =
       JsonMapper.builder()
@@ -48,17 +63,35 @@ final class Policies {
    * The policies among the manifests; other kinds are an error, since nobody else reads this
    * folder.
    */
-  PolicyBook of(List<Manifest> manifests) {
+  public PolicyBook of(List<Manifest> manifests) {
     return PolicyBook.of(manifests.stream().map(this::compile).toList());
   }
 
   /** Every built-in check, denying: what stands in where no policies are given. */
-  PolicyBook everyCheck() {
+  public PolicyBook everyCheck() {
     var checks = catalogue.all().stream().map(check -> CheckEntry.builtIn(check.name())).toList();
     var definition =
         new PolicyDefinition(
             PolicyId.cluster("built-in", 0), "Deny", "", "", "", "", "", Match.EVERYTHING, checks);
     return PolicyBook.of(List.of(compiler.compile(definition).compiled().orElseThrow()));
+  }
+
+  /** The starter policies as they are shipped, in one mode. */
+  public PolicyBook starter(Mode mode) {
+    return PolicyBook.of(
+        STARTER_FILES.stream()
+            .flatMap(file -> Manifests.parse(file, resource(STARTER + file)).stream())
+            .map(manifest -> compile(manifest).withMode(mode))
+            .toList());
+  }
+
+  private static String resource(String path) {
+    try (var stream = Policies.class.getResourceAsStream(path)) {
+      return new String(
+          Objects.requireNonNull(stream, path).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(path, e);
+    }
   }
 
   private CompiledPolicy compile(Manifest manifest) {

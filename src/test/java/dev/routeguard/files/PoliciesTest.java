@@ -1,0 +1,19 @@
+package dev.routeguard.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.routeguard.policy.Mode;
+import dev.routeguard.policy.PolicyFiles;
+import org.junit.jupiter.api.Test;
+
+class PoliciesTest {
+  @Test
+  void the_starter_policies_in_the_jar_are_all_that_are_shipped() {
+    var shipped = new PolicyFiles().starter(Mode.DENY);
+
+    assertThat(new Policies().starter(Mode.DENY).policies())
+        .extracting(policy -> policy.id())
+        .containsExactlyInAnyOrderElementsOf(
+            shipped.policies().stream().map(policy -> policy.id()).toList());
+  }
+}
