@@ -94,7 +94,7 @@ final class Wording {
     return switch (share.readiness()) {
       case READY -> backend + ", " + count(share.readyEndpoints(), "ready endpoint");
       case UNKNOWN -> backend;
-      case NO_READY_ENDPOINTS, SERVICE_MISSING, PORT_MISSING, NOT_GRANTED ->
+      case NO_READY_ENDPOINTS, SERVICE_MISSING, PORT_MISSING, NOT_GRANTED, NOT_VERIFIABLE ->
           backend + ", " + whyDead(share);
     };
   }
@@ -106,6 +106,7 @@ final class Wording {
       case SERVICE_MISSING -> "a Service that does not exist";
       case PORT_MISSING -> "a port the Service does not have";
       case NOT_GRANTED -> "which no ReferenceGrant allows";
+      case NOT_VERIFIABLE -> "whose certificate nothing can verify as its policy asks";
       case READY, UNKNOWN -> "which answers";
     };
   }

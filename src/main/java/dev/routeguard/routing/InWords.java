@@ -44,6 +44,7 @@ public final class InWords {
       case SERVICE_MISSING -> "no such Service";
       case PORT_MISSING -> "no such port of the Service";
       case NOT_GRANTED -> "no ReferenceGrant allows it";
+      case NOT_VERIFIABLE -> "its certificate can't be verified";
       case UNKNOWN -> "endpoints not known";
     };
   }

@@ -20,6 +20,8 @@ public record Share(
     SERVICE_MISSING,
     PORT_MISSING,
     NOT_GRANTED,
+    /** A policy asks to verify its certificate, and there is nothing to do it with. */
+    NOT_VERIFIABLE,
     /** Not a Service, or nothing that can be looked up: neither served nor dead. */
     UNKNOWN
   }

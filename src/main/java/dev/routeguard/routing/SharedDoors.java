@@ -56,6 +56,9 @@ final class SharedDoors {
   }
 
   private Optional<RouteDelta> amongRivals(RouteDelta delta) {
+    if (!ControllerFamily.hasPreference(after.estate(), delta.entry())) {
+      return Optional.of(delta);
+    }
     for (Entry rival : others(after, before, delta)) {
       if (rival.type() != delta.entry().type()) {
         var preferred = ControllerFamily.preferred(after.estate(), delta.entry(), rival);

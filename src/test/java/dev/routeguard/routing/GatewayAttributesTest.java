@@ -175,6 +175,32 @@ class GatewayAttributesTest {
   }
 
   @Test
+  void a_backend_that_can_not_be_verified_as_its_policy_asks_is_not_reached() {
+    var policy =
+        object(
+            """
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: BackendTLSPolicy
+            metadata: {name: p, namespace: shop}
+            spec:
+              targetRefs: [{group: '', kind: Service, name: web}]
+              validation: {hostname: web.local, caCertificateRefs: [{group: '', kind: ConfigMap, name: gone}]}
+            """);
+    var estate = with("name: one").with(policy);
+
+    assertThat(((Outcome.Forward) get(estate, "a.example.com", "/")).shares())
+        .singleElement()
+        .satisfies(
+            share -> {
+              assertThat(share.readiness()).isEqualTo(Share.Readiness.NOT_VERIFIABLE);
+              assertThat(share.status()).isEqualTo(500);
+            });
+    assertThat(get(estate.asGiven(), "a.example.com", "/").isServed())
+        .as("where nobody may look into ConfigMaps, nothing is missing")
+        .isTrue();
+  }
+
+  @Test
   void a_listener_tells_its_certificate_and_what_clients_must_show() {
     var https = listener("web", 443, "HTTPS", "tls: {certificateRefs: [{name: edge-tls}]}");
     var frontend =

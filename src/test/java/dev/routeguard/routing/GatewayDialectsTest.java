@@ -115,6 +115,42 @@ class GatewayDialectsTest {
   }
 
   @Test
+  void the_version_an_object_is_written_in_changes_nothing() {
+    var route = route("HTTPRoute", "r", to("web"));
+    var beta =
+        object(
+            """
+            apiVersion: gateway.networking.k8s.io/v1beta1
+            kind: HTTPRoute
+            metadata: {name: r, namespace: shop}
+            spec:
+              parentRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: public,
+                            namespace: edge}]
+              rules: [{matches: [{path: {type: PathPrefix, value: /}}],
+                       backendRefs: [{kind: Service, name: web, port: 80, weight: 1}]}]
+            """);
+    var before = GatewayWorld.with("gateway-api", HTTP, route);
+
+    assertThat(RouteDiff.between(before, before.with(beta)).deltas()).isEmpty();
+  }
+
+  @Test
+  void weights_of_zero_get_nothing_and_only_zeros_are_500() {
+    var some =
+        "rules: [{backendRefs: [{name: web, port: 80, weight: 0}, {name: other, port: 80}]}]";
+    var none = "rules: [{backendRefs: [{name: web, port: 80, weight: 0}]}]";
+
+    assertThat(
+            get(GatewayWorld.with("gateway-api", HTTP, route("HTTPRoute", "r", some)), "a.b", "/")
+                .inWords())
+        .isEqualTo("shop/other:80");
+    assertThat(
+            get(GatewayWorld.with("gateway-api", HTTP, route("HTTPRoute", "r", none)), "a.b", "/")
+                .inWords())
+        .isEqualTo("500");
+  }
+
+  @Test
   void envoy_gateway_lets_the_first_of_two_udp_listeners_stand() {
     var twice = listener("one", 53, "UDP", "") + ", " + listener("two", 53, "UDP", "");
     var route = route("UDPRoute", "r", to("web"));

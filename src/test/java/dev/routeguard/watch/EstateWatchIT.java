@@ -46,6 +46,38 @@ class EstateWatchIT {
     }
   }
 
+  @Test
+  void certificates_are_known_only_where_reading_them_was_granted() throws Exception {
+    try (var plane = ControlPlane.start();
+        var feed = new EstateFeed(Map.of(), Clock.systemUTC());
+        var without = new EstateFeed(Map.of(), Clock.systemUTC());
+        var reading = new EstateWatch(plane.adminClient(), feed, Duration.ofMillis(200), true);
+        var watch = new EstateWatch(plane.adminClient(), without, Duration.ofMillis(200), false)) {
+      var namespace = plane.newNamespace("certs");
+      makeSecrets(plane, namespace);
+      reading.start();
+      watch.start();
+      await().atMost(PATIENCE).until(() -> !feed.estate().isUnknown(Kind.SECRET));
+      await().atMost(PATIENCE).until(without::isSynced);
+      assertThat(feed.estate().find(new ObjectRef(Kind.SECRET, namespace, "tls")))
+          .hasValueSatisfying(
+              found -> assertThat(found.document().toString()).doesNotContain("a2V5"));
+      assertThat(feed.estate().find(new ObjectRef(Kind.SECRET, namespace, "other"))).isEmpty();
+      assertThat(without.estate().isUnknown(Kind.SECRET)).isTrue();
+      assertThat(without.estate().all(Kind.SECRET)).isEmpty();
+    }
+  }
+
+  private static void makeSecrets(ControlPlane plane, String namespace) {
+    var secret =
+        """
+        {apiVersion: v1, kind: Secret, metadata: {name: %s, namespace: %s}, type: %s,
+         data: {tls.crt: Y3J0, tls.key: a2V5}}
+        """;
+    create(plane, secret.formatted("tls", namespace, "kubernetes.io/tls"));
+    create(plane, secret.formatted("other", namespace, "Opaque"));
+  }
+
   private static boolean isDeletion(EstateEvent event, ObjectRef ref) {
     return event instanceof EstateEvent.Changed changed
         && changed.ref().equals(ref)
@@ -75,6 +107,10 @@ class EstateWatchIT {
          metadata: {name: front, namespace: %s}, spec: {hostnames: [shop.example.com]}}
         """
             .formatted(namespace);
+    create(plane, text);
+  }
+
+  private static void create(ControlPlane plane, String text) {
     var in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     plane
         .adminClient()

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public class PolicyMatch {
-  @Size(max = 8)
+  @Size(max = 16)
   @JsonPropertyDescription("Kinds of objects that are governed; all watched kinds where empty.")
   public @Nullable List<WatchedKind> kinds;
 

@@ -3,6 +3,7 @@ package dev.routeguard.routing.conditions;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.routing.from.CheckedListeners.Checked;
 import dev.routeguard.routing.from.CheckedListeners.Fault;
+import dev.routeguard.routing.from.RouteKinds;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +40,7 @@ final class ListenerConditions {
   }
 
   private Condition programmed() {
-    if (checked.isOpen() && !checked.has(Fault.INVALID_ROUTE_KINDS)) {
+    if (checked.isOpen() && !RouteKinds.of(checked.listener()).allowed().isEmpty()) {
       return good(Condition.PROGRAMMED);
     }
     boolean inSet = checked.listener().owner().ref().kind() == Kind.LISTENER_SET;

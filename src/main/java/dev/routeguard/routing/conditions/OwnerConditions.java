@@ -141,6 +141,11 @@ final class OwnerConditions {
           bad(set.ref(), Condition.ACCEPTED, "NotAllowed"),
           bad(set.ref(), Condition.PROGRAMMED, "NotAllowed"));
     }
+    if (refusal().isPresent()) {
+      return List.of(
+          bad(set.ref(), Condition.ACCEPTED, "ParentNotAccepted"),
+          bad(set.ref(), Condition.PROGRAMMED, "ParentNotAccepted"));
+    }
     return ofOwner(set.ref(), listeners, NOT_VALID);
   }
 

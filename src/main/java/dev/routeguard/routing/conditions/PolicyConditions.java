@@ -52,9 +52,8 @@ final class PolicyConditions {
       return List.of(bad(policy, Condition.ACCEPTED, "Conflicted"));
     }
     var faults = policies.caFaults(policy);
-    int refs = Tree.list(policy.map("spec", "validation"), "caCertificateRefs").size();
     var accepted =
-        refs > 0 && faults.size() == refs
+        policies.hasNoCa(policy)
             ? bad(policy, Condition.ACCEPTED, "NoValidCACertificate")
             : Condition.good(policy.ref(), gateway, "", Condition.ACCEPTED);
     return List.of(accepted, resolvedRefs(policy, faults));

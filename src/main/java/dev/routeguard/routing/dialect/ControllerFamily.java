@@ -30,6 +30,13 @@ public final class ControllerFamily {
     };
   }
 
+  /** Whether the controller of an entry is known to prefer one of the two. */
+  public static boolean hasPreference(Estate estate, Entry entry) {
+    return of(estate, entry)
+        .filter(family -> family.door() != GatewayTraits.Door.UNKNOWN)
+        .isPresent();
+  }
+
   private static Optional<GatewayTraits> of(Estate estate, Entry entry) {
     var className =
         switch (entry.type()) {

@@ -10,6 +10,7 @@ import dev.routeguard.routing.Backend;
 import dev.routeguard.routing.Outcome;
 import dev.routeguard.routing.Share;
 import dev.routeguard.routing.Share.Readiness;
+import dev.routeguard.routing.from.BackendPolicies;
 import dev.routeguard.routing.from.BackendRefs;
 import dev.routeguard.routing.from.Endpoints;
 import dev.routeguard.routing.from.GatewayRule;
@@ -30,11 +31,13 @@ final class GatewayAnswers {
   private final Estate estate;
   private final GatewayTraits traits;
   private final Endpoints endpoints;
+  private final BackendPolicies policies;
 
   GatewayAnswers(Estate estate, GatewayTraits traits) {
     this.estate = estate;
     this.traits = traits;
     this.endpoints = new Endpoints(estate);
+    this.policies = new BackendPolicies(estate);
   }
 
   Action of(GatewayRule rule, Listener listener) {
@@ -119,8 +122,28 @@ final class GatewayAnswers {
   }
 
   private Share ready(Backend backend, double percent, GatewayRule rule) {
+    if (isUnverifiable(backend)) {
+      return new Share(backend, percent, Readiness.NOT_VERIFIABLE, 0, invalid(rule));
+    }
     return endpoints.share(
         backend, percent, invalid(rule), isHttp(rule) ? traits.emptyStatus() : 0);
+  }
+
+  /**
+   * "Connections using an invalid CACertificateRef MUST fail, and the client MUST receive an HTTP
+   * 5xx" (backendtlspolicy_types.go).
+   */
+  private boolean isUnverifiable(Backend backend) {
+    var portName =
+        estate
+            .service(backend.namespace(), backend.service())
+            .flatMap(service -> Endpoints.port(service, backend.port()))
+            .map(port -> Tree.text(port, "name"))
+            .orElse("");
+    return policies
+        .of(backend.namespace(), backend.service(), portName)
+        .filter(policies::hasNoCa)
+        .isPresent();
   }
 
   private boolean isGranted(ObjectRef route, BackendRefs.Ref ref) {

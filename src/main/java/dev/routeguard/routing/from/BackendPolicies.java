@@ -68,6 +68,12 @@ public final class BackendPolicies {
         .toList();
   }
 
+  /** Whether none of the CA references it names is good. */
+  public boolean hasNoCa(KubernetesObject policy) {
+    int refs = Tree.list(policy.map("spec", "validation"), "caCertificateRefs").size();
+    return refs > 0 && caFaults(policy).size() == refs;
+  }
+
   /** The faults of its CA references, one for each that is not good; empty where they all are. */
   public List<CaFault> caFaults(KubernetesObject policy) {
     return caFaults(policy.ref(), policy.map("spec", "validation"));

@@ -10,7 +10,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -81,7 +80,7 @@ public final class CheckedListeners {
   private final Estate estate;
   private final boolean firstStreamWins;
   private final List<Checked> checked = new ArrayList<>();
-  private final List<Listener> places = new ArrayList<>();
+  private final ListenerClaims places = new ListenerClaims();
 
   private CheckedListeners(Estate estate, boolean firstStreamWins) {
     this.estate = estate;
@@ -115,23 +114,21 @@ public final class CheckedListeners {
    * The listeners of one object: those that lose against earlier objects are out, among the rest
    * nobody wins, and all of these keep their place from later objects.
    */
-  private void add(List<Listener> siblings) {
-    var alone = siblings.stream().map(this::alone).toList();
+  private void add(List<Listener> owned) {
+    var alone = owned.stream().map(this::alone).toList();
     var standing =
         alone.stream()
             .filter(CheckedListeners::isContender)
             .map(Checked::listener)
-            .filter(listener -> worst(listener, places).isEmpty())
+            .filter(listener -> places.clash(listener, 0).isEmpty())
             .toList();
+    var siblings = new ListenerClaims();
+    standing.forEach(siblings::add);
+    var arrived = new ListenerClaims();
     for (Checked one : alone) {
-      var faults = EnumSet.noneOf(Fault.class);
-      faults.addAll(one.faults());
-      if (isContender(one)) {
-        worst(one.listener(), rivals(one.listener(), standing)).ifPresent(faults::add);
-      }
-      checked.add(new Checked(one.listener(), faults));
+      checked.add(isContender(one) ? among(siblings, arrived, one) : one);
     }
-    places.addAll(standing);
+    standing.forEach(places::add);
   }
 
   /** What could not stand by itself takes no place from others. */
@@ -139,42 +136,18 @@ public final class CheckedListeners {
     return !alone.has(Fault.UNSUPPORTED_PROTOCOL) && !alone.has(Fault.INVALID);
   }
 
-  /** Earlier listeners, and where none of them is in the way, siblings. */
-  private List<Listener> rivals(Listener one, List<Listener> standing) {
-    if (!standing.contains(one)) {
-      return places;
+  private Checked among(ListenerClaims siblings, ListenerClaims arrived, Checked one) {
+    var listener = one.listener();
+    var clash = places.clash(listener, 0);
+    if (clash.isEmpty()) {
+      boolean isFirstCome = firstStreamWins && !listener.isByHost();
+      clash = isFirstCome ? arrived.clash(listener, 0) : siblings.clash(listener, 1);
+      arrived.add(listener);
     }
-    int place = standing.indexOf(one);
-    boolean isFirstCome = firstStreamWins && !one.isByHost();
-    var siblings = isFirstCome ? standing.subList(0, place) : standing;
-    return siblings.stream().filter(other -> !other.equals(one)).toList();
-  }
-
-  private static Optional<Fault> worst(Listener one, List<Listener> rivals) {
-    return rivals.stream()
-        .map(other -> clash(one, other))
-        .flatMap(Optional::stream)
-        .min(Fault::compareTo);
-  }
-
-  private static Optional<Fault> clash(Listener one, Listener other) {
-    if (one.port() != other.port() || isUdp(one) != isUdp(other)) {
-      return Optional.empty();
-    }
-    if (!family(one).equals(family(other)) || !one.isByHost()) {
-      return Optional.of(Fault.PROTOCOL_CONFLICT);
-    }
-    return one.hostname().equals(other.hostname())
-        ? Optional.of(Fault.HOSTNAME_CONFLICT)
-        : Optional.empty();
-  }
-
-  private static boolean isUdp(Listener listener) {
-    return listener.protocol().equals("UDP");
-  }
-
-  private static String family(Listener listener) {
-    return listener.protocol().equals("HTTPS") ? "TLS" : listener.protocol();
+    var faults = EnumSet.noneOf(Fault.class);
+    faults.addAll(one.faults());
+    clash.ifPresent(faults::add);
+    return new Checked(listener, faults);
   }
 
   private Checked alone(Listener listener) {

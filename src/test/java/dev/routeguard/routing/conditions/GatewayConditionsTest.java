@@ -157,8 +157,16 @@ class GatewayConditionsTest {
         "{name: http, port: 80, protocol: HTTP,"
             + " allowedRoutes: {namespaces: {from: All}, kinds: [{kind: TCPRoute}]}}";
 
+    var some = kinds.replace("{kind: TCPRoute}", "{kind: TCPRoute}, {kind: HTTPRoute}");
+
     assertConditions(with(kinds))
-        .contains("Gateway/edge/public/http ResolvedRefs=False/InvalidRouteKinds");
+        .contains(
+            "Gateway/edge/public/http ResolvedRefs=False/InvalidRouteKinds",
+            "Gateway/edge/public/http Programmed=False/Invalid");
+    assertConditions(with(some))
+        .contains(
+            "Gateway/edge/public/http ResolvedRefs=False/InvalidRouteKinds",
+            "Gateway/edge/public/http Programmed=True/Programmed");
   }
 
   @Test
