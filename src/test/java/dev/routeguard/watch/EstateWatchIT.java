@@ -71,6 +71,7 @@ class EstateWatchIT {
   private static void makeSecrets(ControlPlane plane, String namespace) {
     var secret =
         """
+        ---
         {apiVersion: v1, kind: Secret, metadata: {name: %s, namespace: %s}, type: %s,
          data: {tls.crt: Y3J0, tls.key: a2V5}}
         """;
