@@ -21,13 +21,12 @@ public final class Dialects {
           Map.entry("k8s.io/ingress-nginx", IngressNginxDialect.NAME),
           Map.entry("traefik.io/ingress-controller", TraefikDialect.NAME),
           Map.entry("projectcontour.io/ingress-controller", ContourDialect.NAME),
-          Map.entry("projectcontour.io/projectcontour/contour", ContourDialect.NAME),
+          Map.entry("projectcontour.io/contour", ContourDialect.NAME),
           Map.entry("haproxy-ingress.github.io/controller", HaproxyIngressDialect.NAME),
           Map.entry("nginx.org/ingress-controller", NginxIncDialect.NAME),
           Map.entry("ingress.k8s.aws/alb", AwsAlbDialect.NAME),
           Map.entry("ingress-controllers.konghq.com/kong", KongDialect.NAME),
           Map.entry("cilium.io/ingress-controller", CiliumDialect.NAME),
-          Map.entry("zalando.org/skipper", SkipperDialect.NAME),
           Map.entry("k8s.io/ingress-gce", GkeDialect.NAME));
 
   /** Classes in the legacy annotation that need no IngressClass, by the controller's default. */

@@ -3,6 +3,7 @@ package dev.routeguard.routing.dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Which hosts, as Ingresses write them, may take a concrete host. */
 final class Hosts {
@@ -16,8 +17,7 @@ final class Hosts {
 
   /** The host, its wildcard of one label, and every host; most specific first. */
   static List<String> byOneLabel(String host) {
-    var wildcard = wildcardOf(host);
-    return wildcard.isEmpty() ? List.of(host, "") : List.of(host, wildcard, "");
+    return Stream.of(host, wildcardOf(host), "").distinct().toList();
   }
 
   /** The host, its wildcards of any number of labels, and every host; most specific first. */
@@ -28,7 +28,7 @@ final class Hosts {
       found.add("*" + host.substring(dot));
     }
     found.add("");
-    return found;
+    return found.stream().distinct().toList();
   }
 
   /** The first that is claimed; every host where none is. */

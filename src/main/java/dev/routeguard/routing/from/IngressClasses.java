@@ -30,8 +30,7 @@ public final class IngressClasses {
   private static final Set<String> TAKE_CLASSLESS =
       Set.of(
           "projectcontour.io/ingress-controller",
-          "projectcontour.io/projectcontour/contour",
-          "zalando.org/skipper",
+          "projectcontour.io/contour",
           "k8s.io/ingress-gce");
 
   /** The same as dialects in the settings. */
