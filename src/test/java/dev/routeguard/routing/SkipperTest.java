@@ -90,12 +90,29 @@ class SkipperTest {
   }
 
   @Test
+  void custom_routes_answer_where_they_have_more_conditions() {
+    var shop =
+        ingress("a", HOST)
+            .path("Prefix", "/", "web")
+            .annotation(
+                KEY + "skipper-routes",
+                "options: Method(\"OPTIONS\") -> status(204) -> <shunt>;"
+                    + " old: PathRegexp(\"/old\") -> redirectTo(308, \"https://b.example/\") -> <shunt>;")
+            .object();
+    var options = new Request(Scheme.HTTP, HOST, 80, "OPTIONS", "/a", Map.of());
+
+    assertThat(skipper.answer(options, shop)).isEqualTo("204");
+    assertThat(skipper.answer("/a", shop)).isEqualTo("shop/web:80");
+    assertThat(RouteTables.of(skipper.with(shop)).notesOn(shop.ref())).isEmpty();
+  }
+
+  @Test
   void a_redirect_by_filter_answers_in_the_backends_place_and_routes_are_noted() {
     var shop =
         ingress("a", HOST)
             .path("Prefix", "/", "web")
             .annotation(KEY + "skipper-filter", "redirectTo(302, \"https://example.org/\")")
-            .annotation(KEY + "skipper-routes", "Path(\"/\") -> status(200) -> <shunt>")
+            .annotation(KEY + "skipper-routes", "Path(\"/x\") -> <dynamic>")
             .object();
     var notes = RouteTables.of(skipper.with(shop)).notesOn(shop.ref());
 

@@ -83,6 +83,7 @@ public final class SkipperDialect implements Dialect {
       var own = reading.rulesOf(written);
       rules.addAll(own);
       groups(own).forEach(group -> add(reading, group, host, routes));
+      own.forEach(rule -> addExtras(rule, routes));
       boolean open = own.stream().anyMatch(SkipperDialect::takesAll);
       if (!own.isEmpty() && !written.isEmpty() && !open) {
         routes.add(catchAll(own.get(0)));
@@ -142,6 +143,16 @@ public final class SkipperDialect implements Dialect {
             });
   }
 
+  private static void addExtras(IngressRule rule, List<Route> routes) {
+    for (SkipperRoutes.Extra extra : SkipperRoutes.of(rule, match(rule))) {
+      int conditions = extra.conditions() + (rule.host().isEmpty() ? 0 : 1);
+      var type = extra.match().pathType();
+      boolean ownRegex = type == PathType.REGEX && match(rule).pathType() == PathType.REGEX;
+      conditions += ownRegex ? 1 : 0;
+      routes.add(new Route(Candidate.of(rule, extra.match(), extra.action(), ""), conditions));
+    }
+  }
+
   private static List<Share> shares(IngressReading reading, List<IngressRule> group) {
     var weights = SkipperPredicates.weights(group.get(0));
     double total = group.stream().mapToDouble(r -> weight(weights, r)).sum();
@@ -194,6 +205,14 @@ public final class SkipperDialect implements Dialect {
         && RequestMatcher.compile(match.path(), false).isEmpty()) {
       var why = "the expression is not one RE2 can take";
       notes.add(new Untranslated(rule.ingress().ref(), rule.fieldPath() + ".path", why));
+    }
+    if (!SkipperRoutes.isRead(rule)) {
+      var why = "a route of it is not modelled";
+      notes.add(IngressAttributes.note(rule.ingress(), SkipperRoutes.KEY, why));
+    }
+    if (!SkipperPredicates.of(rule).path().isEmpty()) {
+      var why = "a condition on the path beside the rule's own is not modelled";
+      notes.add(IngressAttributes.note(rule.ingress(), PREFIX + "skipper-predicate", why));
     }
     for (String predicate : SkipperPredicates.of(rule).unknown()) {
       var why = "the condition " + predicate + " is not modelled";

@@ -16,12 +16,15 @@ import java.util.Optional;
  * What Skipper's annotations say of an Ingress's routes (docs/kubernetes/ingress-usage.md,
  * reference "Predicates").
  *
+ * @param path of a condition on the path; empty where there is none
  * @param headers header conditions as in a {@link RouteMatch}
  * @param weight how much the conditions count when routes are compared
  * @param never whether a condition never holds
  * @param unknown the conditions that are not modelled
  */
 record SkipperPredicates(
+    String path,
+    RouteMatch.PathType pathType,
     String method,
     Map<String, String> headers,
     Map<String, String> query,
@@ -34,8 +37,11 @@ record SkipperPredicates(
   private static final Pattern ARGUMENT = Pattern.compile("\"([^\"]*)\"|([0-9]{1,9})");
 
   static SkipperPredicates of(IngressRule rule) {
+    return read(IngressReading.annotation(rule.ingress(), PREFIX + "skipper-predicate"));
+  }
+
+  static SkipperPredicates read(String written) {
     var builder = new Builder();
-    var written = IngressReading.annotation(rule.ingress(), PREFIX + "skipper-predicate");
     var calls = CALL.matcher(written);
     while (calls.find()) {
       builder.add(calls.group(1), arguments(calls.group(2)));
@@ -73,7 +79,10 @@ record SkipperPredicates(
 
   /** A filter {@code redirectTo(code, "url")} answers in the backend's place. */
   static Optional<Action> redirect(IngressRule rule) {
-    var filters = IngressReading.annotation(rule.ingress(), PREFIX + "skipper-filter");
+    return redirect(IngressReading.annotation(rule.ingress(), PREFIX + "skipper-filter"));
+  }
+
+  static Optional<Action> redirect(String filters) {
     var calls = CALL.matcher(filters);
     while (calls.find()) {
       var arguments = arguments(calls.group(2));
@@ -85,6 +94,17 @@ record SkipperPredicates(
       }
     }
     return Optional.empty();
+  }
+
+  /** What {@code status(code)} says; a shunt without it is 404. */
+  static int status(String filters) {
+    var calls = CALL.matcher(filters);
+    while (calls.find()) {
+      if (calls.group(1).equals("status") && calls.group(2).strip().matches("[1-5][0-9]{2}")) {
+        return Integer.parseInt(calls.group(2).strip());
+      }
+    }
+    return 404;
   }
 
   /** {@code skipper-ingress-redirect}: plain requests are known by a header of the balancer. */
@@ -109,6 +129,8 @@ record SkipperPredicates(
     private final Map<String, String> headers = new HashMap<>();
     private final Map<String, String> query = new HashMap<>();
     private final List<String> unknown = new ArrayList<>();
+    private String path = "";
+    private RouteMatch.PathType pathType = RouteMatch.PathType.EXACT;
     private String method = "";
     private int weight;
     private boolean never;
@@ -126,10 +148,29 @@ record SkipperPredicates(
         query.put(arguments.get(0), RouteMatch.regex(expression));
       } else if (name.equals("Weight") && arguments.size() == 1) {
         weight += arguments.get(0).matches("[0-9]{1,6}") ? Integer.parseInt(arguments.get(0)) : 0;
+      } else if (name.startsWith("Path") && arguments.size() == 1 && path.isEmpty()) {
+        path(name, arguments.get(0));
       } else if (name.equals("False")) {
         never = true;
       } else if (!name.equals("True")) {
         unknown.add(name);
+      }
+    }
+
+    /** A path of the tree is no condition beside it. */
+    private void path(String name, String written) {
+      path = written;
+      switch (name) {
+        case "Path" -> weight--;
+        case "PathSubtree" -> {
+          weight--;
+          pathType = RouteMatch.PathType.PREFIX;
+        }
+        case "PathRegexp" -> {
+          path = ".*(?:" + written + ").*";
+          pathType = RouteMatch.PathType.REGEX;
+        }
+        default -> unknown.add(name);
       }
     }
 
@@ -138,7 +179,7 @@ record SkipperPredicates(
     }
 
     SkipperPredicates made() {
-      return new SkipperPredicates(method, headers, query, weight, never, unknown);
+      return new SkipperPredicates(path, pathType, method, headers, query, weight, never, unknown);
     }
   }
 }
