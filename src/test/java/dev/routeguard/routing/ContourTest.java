@@ -5,6 +5,8 @@ import static dev.routeguard.routing.Scene.fallback;
 import static dev.routeguard.routing.Scene.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.routeguard.estate.EstateSettings;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ContourTest {
@@ -93,6 +95,17 @@ class ContourTest {
             contour.answer(
                 "/x", shop.annotation("ingress.kubernetes.io/force-ssl-redirect", "true").object()))
         .isEqualTo("301 to https://shop.example.com/x");
+  }
+
+  @Test
+  void a_missing_certificate_refuses_encrypted_requests_alone() {
+    var shop = ingress("a", HOST).path("Prefix", "/", "web").tls("cert").object();
+    var secretsKnown = EstateSettings.withDialects(Map.of("edge", "contour"));
+    var tables = RouteTables.of(contour.with(shop).with(secretsKnown));
+
+    assertThat(tables.answer(Scene.EDGE, Request.get(Scheme.HTTPS, HOST, "/")).inWords())
+        .isEqualTo("connection refused");
+    assertThat(tables.answer(Scene.EDGE, Request.get(Scheme.HTTP, HOST, "/")).isServed()).isTrue();
   }
 
   @Test

@@ -6,10 +6,12 @@ import static dev.routeguard.estate.Manifests.slice;
 
 import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.EstateSettings;
+import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.Manifests;
 import dev.routeguard.estate.Manifests.IngressWriter;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A class named edge that is read in one dialect. Services web and pay answer, empty has one
@@ -24,7 +26,7 @@ final class Scene {
   Scene(String dialect) {
     this.services =
         estate(
-            EstateSettings.withDialects(Map.of("edge", dialect)),
+            new EstateSettings(Map.of("edge", dialect), Set.of(), Set.of(Kind.SECRET)),
             service("shop", "web"),
             slice("shop", "web", 2, 0),
             service("shop", "pay"),

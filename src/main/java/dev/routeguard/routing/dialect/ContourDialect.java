@@ -1,7 +1,10 @@
 package dev.routeguard.routing.dialect;
 
+import dev.routeguard.estate.CertificateFacts;
 import dev.routeguard.estate.Estate;
+import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
+import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.routing.Action;
 import dev.routeguard.routing.Entry;
 import dev.routeguard.routing.HostTable;
@@ -27,7 +30,8 @@ import java.util.Set;
  * Envoy chooses the virtual host first, then Exact before regular expression before prefix, the
  * longer first. A path whose Service or port is missing makes no route, so its requests go to a
  * shorter path or get 404; no ready endpoint is 503. Two Ingresses with one host and path: whoever
- * comes last out of a Go map, which any write may change. An Ingress without class is served.
+ * comes last out of a Go map, which any write may change. An Ingress without class is served. A
+ * host whose certificate can't be used takes no encrypted request.
  */
 public final class ContourDialect implements Dialect {
   static final String NAME = "contour";
@@ -150,11 +154,22 @@ public final class ContourDialect implements Dialect {
           var elsewhere =
               IngressReading.annotation(ingress, "projectcontour.io/tls-cert-namespace");
           var namespace = elsewhere.isEmpty() ? ingress.ref().namespace() : elsewhere;
-          return namespace + "/" + tls.secret();
+          if (isUsable(reading.estate(), namespace, tls.secret())) {
+            return namespace + "/" + tls.secret();
+          }
         }
       }
     }
     return "";
+  }
+
+  /** Where Secrets may be read; else nothing can be said against one. */
+  private static boolean isUsable(Estate estate, String namespace, String secret) {
+    return estate.isUnknown(Kind.SECRET)
+        || estate
+            .find(new ObjectRef(Kind.SECRET, namespace, secret))
+            .filter(found -> CertificateFacts.problem(found).isEmpty())
+            .isPresent();
   }
 
   private static void noteOn(IngressRule rule, List<Untranslated> notes) {
