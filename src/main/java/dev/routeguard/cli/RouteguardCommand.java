@@ -20,7 +20,14 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = "Reviews what routes traffic into a Kubernetes cluster.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CheckCommand.class, TestCommand.class})
+    subcommands = {
+      CheckCommand.class,
+      DiffCommand.class,
+      TraceCommand.class,
+      RoutesCommand.class,
+      MigrateCheckCommand.class,
+      TestCommand.class
+    })
 public final class RouteguardCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -51,13 +51,19 @@ public final class Manifests {
    * names.
    */
   public List<Manifest> read(List<Path> paths) {
+    return files(paths).stream().flatMap(file -> read(file).stream()).toList();
+  }
+
+  /** The documents of one file. */
+  public List<Manifest> read(Path file) {
     var manifests = new ArrayList<Manifest>();
-    for (Path path : paths) {
-      for (Path file : files(path)) {
-        read(YamlText.of(file, standardInput), manifests::add);
-      }
-    }
+    read(YamlText.of(file, standardInput), manifests::add);
     return manifests;
+  }
+
+  /** The files themselves and those in folders, in their order. */
+  public static List<Path> files(List<Path> paths) {
+    return paths.stream().flatMap(path -> files(path).stream()).toList();
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.routeguard.routing;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -115,9 +117,16 @@ public final class HostTable implements RouteTable {
               + " is asked then";
       return undefined(request, distinct, candidates, why);
     }
-    var why =
-        found.size() == 1 ? "the only match" : "ranks before %d others".formatted(found.size() - 1);
-    return new Explanation(request, distinct.get(0), candidates.get(0), candidates, why);
+    return new Explanation(
+        request, distinct.get(0), candidates.get(0), candidates, ranksBefore(found.size() - 1));
+  }
+
+  private static String ranksBefore(int others) {
+    return switch (others) {
+      case 0 -> "the only match";
+      case 1 -> "ranks before the other match";
+      default -> "ranks before %d other matches".formatted(others);
+    };
   }
 
   private List<Route> matching(Request request) {
@@ -128,6 +137,28 @@ public final class HostTable implements RouteTable {
       }
     }
     return found;
+  }
+
+  /** The routes that a request does not match, best first, each with why not. */
+  Map<RoutedMatch, String> misses(Request request) {
+    var misses = new LinkedHashMap<RoutedMatch, String>();
+    for (int i = 0; i < routes.size(); i++) {
+      var route = routes.get(i);
+      var why =
+          matchers
+              .get(i)
+              .mismatch(request)
+              .or(() -> route.listening().accepts(request) ? Optional.empty() : notThere(route));
+      why.ifPresent(words -> misses.putIfAbsent(routed(route, request), words));
+    }
+    return misses;
+  }
+
+  private static Optional<String> notThere(Route route) {
+    var listening = route.listening();
+    var scheme = listening.scheme().name().toLowerCase(Locale.ROOT);
+    return Optional.of(
+        "it listens for " + scheme + (listening.port() == 0 ? "" : " at port " + listening.port()));
   }
 
   private boolean fallsThrough(Route best) {

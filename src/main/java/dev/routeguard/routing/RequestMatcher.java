@@ -41,6 +41,24 @@ public final class RequestMatcher {
         && (match.query().isEmpty() || matchesAll(match.query(), queryOf(request)));
   }
 
+  /** What a request does not have that the match asks for; empty where it matches. */
+  Optional<String> mismatch(Request request) {
+    if (!matchesHost(match.host(), request.host())) {
+      return Optional.of("it is for another host");
+    }
+    if (!matchesPath(pathOf(request))) {
+      return Optional.of("it is for another path");
+    }
+    if (!match.method().isEmpty() && !match.method().equals(request.method())) {
+      return Optional.of("it takes " + match.method() + " alone");
+    }
+    if (!matchesAll(match.headers(), request.headers())) {
+      return Optional.of("it asks for other headers");
+    }
+    boolean isQuery = match.query().isEmpty() || matchesAll(match.query(), queryOf(request));
+    return isQuery ? Optional.empty() : Optional.of("it asks for another query");
+  }
+
   /**
    * Whether a host falls under a pattern: equal, below a wildcard by any number of labels (a
    * dialect with another rule picks its tables by host itself), or any host under the empty one.

@@ -208,6 +208,19 @@ public final class RouteTables {
     return entries.addresses(entry);
   }
 
+  /**
+   * The border requests of an entry's routes for a host as written, of either of two estates: those
+   * that a route just takes and just does not take. What holds for them holds for all others.
+   */
+  public Set<Request> borderRequests(Entry entry, String host, RouteTables other) {
+    var concrete = concrete(entry, host, other);
+    var found = new LinkedHashSet<Request>();
+    for (Route route : table(entry, concrete).ranked()) {
+      found.addAll(Witnesses.borders(route, concrete));
+    }
+    return found;
+  }
+
   /** The addresses at which an entry answers for a concrete host, as far as published. */
   Set<String> addressesAt(Entry entry, String host, Predicate<ObjectRef> settled) {
     return entries.addressesAt(entry, host, settled);

@@ -39,6 +39,14 @@ final class Witnesses {
     return found;
   }
 
+  /** As {@link #requests}, with those beside the route that it just does not match. */
+  static List<Request> borders(Route route, String host) {
+    var match = route.match();
+    boolean isExact = match.pathType() == RouteMatch.PathType.EXACT && match.path().length() > 1;
+    var paths = isExact ? around(match.path()) : paths(match);
+    return paths.stream().map(path -> request(route, host, path)).toList();
+  }
+
   private static List<String> paths(RouteMatch match) {
     var path = match.path();
     return switch (match.pathType()) {

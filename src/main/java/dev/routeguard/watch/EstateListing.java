@@ -1,0 +1,117 @@
+package dev.routeguard.watch;
+
+import dev.routeguard.estate.Documents;
+import dev.routeguard.estate.Estate;
+import dev.routeguard.estate.EstateSettings;
+import dev.routeguard.estate.Kind;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.net.HttpURLConnection;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The Estate of a cluster at one moment, by one list of each kind: for commands that ask once.
+ * Secrets are never asked for.
+ */
+public final class EstateListing {
+  private static final long PAGE = 500;
+
+  private final KubernetesClient client;
+  private final Consumer<String> notices;
+
+  /**
+   * @param notices takes a sentence on each kind that may not be listed
+   */
+  public EstateListing(KubernetesClient client, Consumer<String> notices) {
+    this.client = client;
+    this.notices = notices;
+  }
+
+  /**
+   * Lists everything.
+   *
+   * @param dialects by class, {@code *} for all others
+   */
+  public Estate read(Map<String, String> dialects) {
+    var versions = new EnumMap<Kind, String>(Kind.class);
+    for (Kind kind : Kind.values()) {
+      if (kind.group().equals(GatewayApiDiscovery.GROUP)) {
+        continue;
+      }
+      versions.put(kind, kind.version());
+    }
+    versions.keySet().removeAll(Kind.CONFIDENTIAL);
+    versions.putAll(new GatewayApiDiscovery(client).served());
+    var unserved = EnumSet.allOf(Kind.class);
+    unserved.removeAll(versions.keySet());
+    unserved.removeAll(Kind.CONFIDENTIAL);
+    var unknown = EnumSet.copyOf(Kind.CONFIDENTIAL);
+    var estate = Estate.empty(EstateSettings.withDialects(dialects));
+    for (var served : versions.entrySet()) {
+      estate = list(served.getKey(), served.getValue(), estate, unknown);
+    }
+    return estate.with(new EstateSettings(dialects, unserved, unknown));
+  }
+
+  private Estate list(Kind kind, String version, Estate estate, Set<Kind> unknown) {
+    try {
+      return list(kind, version, estate);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+        throw e;
+      }
+      notices.accept("may not list " + kind.plural() + ": they are taken as unknown");
+      unknown.add(kind);
+      return estate;
+    }
+  }
+
+  private Estate list(Kind kind, String version, Estate before) {
+    var estate = before;
+    var next = "";
+    do {
+      var options =
+          new ListOptionsBuilder().withLimit(PAGE).withContinue(next.isEmpty() ? null : next);
+      var page =
+          client
+              .genericKubernetesResources(resource(kind, version))
+              .inAnyNamespace()
+              .list(options.build());
+      for (GenericKubernetesResource object : page.getItems()) {
+        estate =
+            Documents.read(document(kind, version, object), Instant.EPOCH)
+                .map(estate::with)
+                .orElse(estate);
+      }
+      var following = page.getMetadata().getContinue();
+      next = following == null ? "" : following;
+    } while (!next.isEmpty());
+    return estate;
+  }
+
+  private static ResourceDefinitionContext resource(Kind kind, String version) {
+    return new ResourceDefinitionContext.Builder()
+        .withGroup(kind.group())
+        .withVersion(version)
+        .withKind(kind.kindName())
+        .withPlural(kind.plural())
+        .withNamespaced(kind.namespaced())
+        .build();
+  }
+
+  @SuppressWarnings("unchecked")
+  private Map<String, ?> document(Kind kind, String version, GenericKubernetesResource object) {
+    // Items of a list come without their type.
+    object.setApiVersion(kind.group().isEmpty() ? version : kind.group() + "/" + version);
+    object.setKind(kind.kindName());
+    return client.getKubernetesSerialization().convertValue(object, Map.class);
+  }
+}

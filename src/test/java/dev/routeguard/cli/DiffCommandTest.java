@@ -1,0 +1,158 @@
+package dev.routeguard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiffCommandTest {
+  private static final String INGRESS =
+      """
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: {name: shop, namespace: shop}
+      spec:
+        ingressClassName: nginx
+        rules:
+        - host: %s
+          http: {paths: [{path: /pay, pathType: Prefix, backend: {service: {name: pay, port: {number: 80}}}}]}
+      """;
+
+  private static final String ROUTE =
+      """
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: {name: shop, namespace: shop}
+      spec:
+        parentRefs: [{name: edge, namespace: infra, sectionName: https}]
+        hostnames: [shop.example.com]
+        rules:
+        - matches: [{path: {type: PathPrefix, value: %s}}]
+          backendRefs: [{name: pay, port: 80}]
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void files_without_services_and_classes_still_name_what_is_lost_and_new() throws IOException {
+    var before = write("before.yaml", INGRESS.formatted("shop.example.com"));
+    var after = write("after.yaml", INGRESS.formatted("shop.example.org"));
+
+    var run = CommandRun.of("diff", before, after, "-o", "json");
+
+    var json = new JsonMapper().readTree(run.out());
+    assertThat(json.at("/equal").asBoolean()).isFalse();
+    assertThat(json.at("/routes/0/change").asText()).isEqualTo("lost");
+    assertThat(json.at("/routes/0/host").asText()).isEqualTo("shop.example.com");
+    assertThat(json.at("/routes/0/path").asText()).isEqualTo("/pay");
+    assertThat(json.at("/routes/1/change").asText()).isEqualTo("gained");
+    assertThat(json.at("/routes/1/host").asText()).isEqualTo("shop.example.org");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+  }
+
+  @Test
+  void a_route_of_a_gateway_that_is_not_given_is_compared_and_the_assumption_told()
+      throws IOException {
+    var before = write("before.yaml", ROUTE.formatted("/v1"));
+    var after = write("after.yaml", ROUTE.formatted("/v2"));
+
+    var run = CommandRun.of("diff", before, after);
+
+    assertThat(run.out()).contains("lost         shop.example.com/v1 (infra/edge)");
+    assertThat(run.err()).contains("Gateway/infra/edge is not given");
+  }
+
+  @Test
+  void what_changes_no_answer_is_no_difference() throws IOException {
+    var before = write("before.yaml", INGRESS.formatted("shop.example.com"));
+    var after =
+        write(
+            "after.yaml",
+            INGRESS
+                .formatted("Shop.example.com")
+                .replace("namespace: shop}", "namespace: shop, labels: {team: a}}"));
+
+    var run = CommandRun.of("diff", before, after);
+
+    assertThat(run.out()).isEqualTo("No request is answered differently\n");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.CLEAN);
+  }
+
+  @Test
+  void applied_onto_the_rest_a_change_is_all_that_changes() {
+    var run =
+        CommandRun.of(
+            "diff", "--apply", "deploy/local/shop/estate.yaml", "deploy/local/shop/outage.yaml");
+
+    assertThat(run.out()).startsWith("1 difference: ").contains("shop.example.com/ (shop/public)");
+  }
+
+  @Test
+  void two_revisions_of_a_folder_are_compared_without_touching_it() throws Exception {
+    var app = Files.createDirectory(folder.resolve("app"));
+    git("init", "-q");
+    Files.writeString(app.resolve("r.yaml"), INGRESS.formatted("shop.example.com"));
+    commit();
+    Files.delete(app.resolve("r.yaml"));
+    Files.writeString(app.resolve("s.yaml"), INGRESS.formatted("shop.example.org"));
+    commit();
+    Files.writeString(app.resolve("s.yaml"), "not: committed");
+
+    var run = CommandRun.of("diff", "--git", "HEAD~1..", app.toString());
+
+    assertThat(run.out())
+        .contains("lost         shop.example.com/pay", "new          shop.example.org/pay");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+  }
+
+  @Test
+  void a_revision_that_is_not_there_and_a_folder_outside_of_git_are_bad_input() throws Exception {
+    var outside = CommandRun.of("diff", "--git", "HEAD~1..HEAD", folder.toString());
+    assertThat(outside.err()).contains("is this a Git repository?");
+    assertThat(outside.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+
+    git("init", "-q");
+    var missing = CommandRun.of("diff", "--git", "nope..HEAD", folder.toString());
+    assertThat(missing.err()).contains("'nope' is no revision");
+    assertThat(missing.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+  }
+
+  @Test
+  void what_is_no_manifest_is_an_error_unless_it_may_be_left_out() throws IOException {
+    Files.createDirectory(folder.resolve("a"));
+    write("a/values.yaml", "replicas: 3\n");
+    write("a/shop.yaml", INGRESS.formatted("shop.example.com"));
+    var a = folder.resolve("a").toString();
+
+    var strict = CommandRun.of("diff", a, a);
+    assertThat(strict.err())
+        .contains("values.yaml:1: not a Kubernetes object", "--skip-unreadable");
+    assertThat(strict.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+
+    var lenient = CommandRun.of("diff", a, a, "--skip-unreadable");
+    assertThat(lenient.err()).contains("left out: " + a + "/values.yaml:1");
+    assertThat(lenient.exitCode()).isEqualTo(ExitCode.CLEAN);
+  }
+
+  private String write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private void commit() throws IOException, InterruptedException {
+    git("add", "-A");
+    git("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-qm", "change");
+  }
+
+  private void git(String... arguments) throws IOException, InterruptedException {
+    var words = new ArrayList<>(List.of("git"));
+    words.addAll(List.of(arguments));
+    var git = new ProcessBuilder(words).directory(folder.toFile()).inheritIO().start();
+    assertThat(git.waitFor()).isZero();
+  }
+}
