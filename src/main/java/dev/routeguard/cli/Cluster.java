@@ -44,9 +44,10 @@ record Cluster(@Nullable Path kubeconfig, @Nullable String context) {
   }
 
   private static String why(KubernetesClientException e) {
-    var cause = e.getCause();
-    return cause == null
-        ? e.getMessage()
-        : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root == e ? e.getMessage() : root.getClass().getSimpleName() + ": " + root.getMessage();
   }
 }

@@ -25,13 +25,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     customSynopsis = {
       "routeguard diff [OPTIONS] BEFORE AFTER",
-      "routeguard diff [OPTIONS] --git A..B FOLDER"
+      "       routeguard diff [OPTIONS] --git A..B FOLDER"
     },
     description = {
-      "Says what changes for requests between two states of manifests: files, folders, or two Git",
-      "revisions of a folder. What changes no answer is no difference.",
-      "Exit codes, as of diff: 0 no request is answered differently, 1 some are, 2 bad input,",
-      "3 internal error."
+      "Says what changes for requests between two states of manifests.",
+      "They are files, folders, or two Git revisions of a folder. What changes no answer is no"
+          + " difference.",
+      "Exit codes, as of diff: 0 no request is answered differently, 1 some are, 2 bad input, 3"
+          + " internal error."
     })
 final class DiffCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

@@ -24,9 +24,10 @@ import picocli.CommandLine.Spec;
     name = "migrate-check",
     mixinStandardHelpOptions = true,
     description = {
-      "Asks Ingresses and the Gateway API objects that shall replace them the same requests: those at",
-      "the borders of every route of both. Lists each that is answered differently, and what can't be",
-      "compared. Services and other objects may stand in either folder.",
+      "Says whether Gateways answer as the Ingresses do that they shall replace.",
+      "Asks both the requests at the borders of every route of either. Lists each that is answered"
+          + " differently, and what can't be compared. Services and other objects may stand in either"
+          + " folder.",
       "Exit codes: 0 alike, 1 not alike or not known to be, 2 bad input, 3 internal error."
     })
 final class MigrateCheckCommand implements Callable<Integer> {

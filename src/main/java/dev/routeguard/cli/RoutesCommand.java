@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     name = "routes",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints every route of files or of the cluster: host, path, who answers, where it is written.",
+      "Prints every route: host, path, who answers, where it is written.",
       "Exit codes: 0 printed, 2 bad input, 3 internal error."
     })
 final class RoutesCommand implements Callable<Integer> {

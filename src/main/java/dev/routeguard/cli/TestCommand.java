@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
     name = "test",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs every case.yaml below the folders: route cases (which backend answers a request) and",
-      "change cases (what becomes of a change under policies).",
+      "Runs case files: unit tests of routes and policies.",
+      "Every case.yaml below the folders is a route case (which backend answers a request) or a change"
+          + " case (what becomes of a change under policies).",
       "Exit codes: 0 all passed, 1 one failed or can't be read, 2 bad input, 3 internal error."
     })
 final class TestCommand implements Callable<Integer> {

@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
     name = "trace",
     mixinStandardHelpOptions = true,
     description = {
-      "Says who answers a request, which rule won, and why the others did not. Where several entries",
-      "(Ingress classes, Gateways) may get the request, each is shown. Nothing is sent anywhere.",
+      "Says who answers a request, which rule won, and why the others did not.",
+      "Where several entries (Ingress classes, Gateways) may get the request, each is shown. Nothing"
+          + " is sent anywhere.",
       "Exit codes: 0 answered, whatever the answer is, 2 bad input, 3 internal error."
     })
 final class TraceCommand implements Callable<Integer> {

@@ -36,6 +36,10 @@ enum TraceFormat {
   /** As many routes that do not match as are of use to a reader; JSON has all. */
   private static final int MOST_PASSED_OVER = 10;
 
+  private static final String LEFT_OUT =
+      "it has a rule for this host, and the dialect takes no route from it (another object has its"
+          + " paths, or it is merged into another)";
+
   abstract String render(Request request, List<Trace> traces);
 
   private static void append(Trace trace, StringBuilder text) {
@@ -55,6 +59,7 @@ enum TraceFormat {
         .forEach(loser -> append(text, "no match", loser));
     int more = trace.passedOver().size() - MOST_PASSED_OVER;
     line(text, "", more > 0 ? "and %d more that do not match".formatted(more) : "");
+    trace.leftOut().forEach(object -> line(text, "left out", object + ": " + LEFT_OUT));
     trace.notes().forEach(note -> line(text, "not read", Notes.inWords(note)));
   }
 
@@ -114,6 +119,7 @@ enum TraceFormat {
     map.put("winner", winner == null ? Map.of() : RoutingJson.route(winner));
     map.put("considered", trace.considered().stream().map(TraceFormat::asMap).toList());
     map.put("notMatching", trace.passedOver().stream().map(TraceFormat::asMap).toList());
+    map.put("leftOut", trace.leftOut().stream().map(object -> object.toString()).toList());
     map.put("notTranslated", RoutingJson.notes(trace.notes()));
     return map;
   }

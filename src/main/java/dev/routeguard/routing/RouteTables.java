@@ -1,6 +1,7 @@
 package dev.routeguard.routing;
 
 import dev.routeguard.estate.Estate;
+import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.routing.dialect.Dialects;
 import dev.routeguard.routing.from.Entries;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -206,6 +208,23 @@ public final class RouteTables {
   /** Addresses the entry has published (IP or name), empty where none yet. */
   public Set<String> addressesOf(Entry entry) {
     return entries.addresses(entry);
+  }
+
+  /**
+   * Ingresses that have a rule for a concrete host and no route in its table: the dialect leaves
+   * them out for the sake of another, merges them into another, or serves none of their rules.
+   */
+  List<ObjectRef> leftOut(Entry entry, String host) {
+    if (entry.type() != Entry.Type.INGRESS_CLASS) {
+      return List.of();
+    }
+    var inTable = new HashSet<ObjectRef>();
+    table(entry, host).ranked().forEach(route -> inTable.add(route.object()));
+    return entries
+        .claiming(entry, host)
+        .map(KubernetesObject::ref)
+        .filter(ref -> !inTable.contains(ref))
+        .toList();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.routeguard.routing;
 
+import dev.routeguard.estate.ObjectRef;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Objects;
  * @param dialectNote why the dialect is a stand-in; empty where it is not
  * @param considered routes that match too, and why they do not answer; best first
  * @param passedOver routes of the host that do not match, and why not
+ * @param leftOut objects that have a rule for the host and no route of their own in its table
  * @param notes what could not be translated of the host's routes
  */
 public record Trace(
@@ -21,6 +23,7 @@ public record Trace(
     Explanation explanation,
     List<Loser> considered,
     List<Loser> passedOver,
+    List<ObjectRef> leftOut,
     List<Untranslated> notes) {
 
   /** A route that does not answer. */
@@ -38,6 +41,7 @@ public record Trace(
     Objects.requireNonNull(explanation, "explanation");
     considered = List.copyOf(considered);
     passedOver = List.copyOf(passedOver);
+    leftOut = List.copyOf(leftOut);
     notes = List.copyOf(notes);
   }
 
@@ -52,6 +56,7 @@ public record Trace(
         explanation,
         considered(explanation, new LossReasons(tables)),
         passedOver(table, explanation),
+        tables.leftOut(entry, request.host()),
         table.notes());
   }
 

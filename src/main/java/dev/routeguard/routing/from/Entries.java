@@ -189,12 +189,16 @@ public final class Entries {
     if (entry.type() != Entry.Type.INGRESS_CLASS) {
       return addresses(entry);
     }
+    return balancerAddresses(claiming(entry, host).filter(ingress -> settled.test(ingress.ref())));
+  }
+
+  /** The Ingresses of a class that have a rule for a concrete host. */
+  public Stream<KubernetesObject> claiming(Entry entry, String host) {
     int dot = host.indexOf('.');
-    var patterns = Stream.of(host, dot < 0 ? "" : "*" + host.substring(dot), "").distinct();
-    return balancerAddresses(
-        patterns
-            .flatMap(pattern -> classes.claiming(entry.name(), pattern).stream())
-            .filter(ingress -> settled.test(ingress.ref())));
+    return Stream.of(host, dot < 0 ? "" : "*" + host.substring(dot), "")
+        .distinct()
+        .flatMap(pattern -> classes.claiming(entry.name(), pattern).stream())
+        .distinct();
   }
 
   /** Every class, and the Gateways that have published one of these addresses. */
