@@ -42,7 +42,16 @@ public final class Catalogue {
             new RouteTakenOver(),
             new TlsRemoved(),
             new ExposureWidened(),
-            new SourceRangesWidened()));
+            new SourceRangesWidened(),
+            new TlsSecretInvalid(),
+            new CertificateNotValid(),
+            new DangerousAnnotation(),
+            new HostTakenOver(),
+            new FreezeWindow(),
+            new RetiredController(),
+            new OwnerMissing(),
+            new LoadBalancerRecreated(),
+            new HealthCheckChanged()));
   }
 
   public Optional<Check> find(String name) {

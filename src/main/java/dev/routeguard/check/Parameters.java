@@ -1,6 +1,7 @@
 package dev.routeguard.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,32 @@ public final class Parameters {
     return (List<String>) value(name);
   }
 
+  /** A text. */
+  public String text(String name) {
+    return (String) value(name);
+  }
+
+  /** A severity. */
+  public Severity severity(String name) {
+    var text = text(name);
+    return Arrays.stream(Severity.values())
+        .filter(one -> one.toString().equals(text))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Lists of texts by name. */
+  @SuppressWarnings("unchecked")
+  public Map<String, List<String>> lists(String name) {
+    return (Map<String, List<String>>) value(name);
+  }
+
+  /** Windows of time. */
+  @SuppressWarnings("unchecked")
+  List<TimeWindow> windows(String name) {
+    return (List<TimeWindow>) value(name);
+  }
+
   private Object value(String name) {
     var value = values.get(name);
     if (value == null) {
@@ -86,11 +113,63 @@ public final class Parameters {
 
   private static void readOne(
       ParameterSpec spec, Object given, Map<String, Object> values, List<String> problems) {
-    if (spec.type() == ParameterSpec.Type.DECIMAL) {
-      readDecimal(spec, given, values, problems);
-    } else {
-      readTexts(spec, given, values, problems);
+    switch (spec.type()) {
+      case DECIMAL -> readDecimal(spec, given, values, problems);
+      case TEXTS, HOSTS, RANGES -> readTexts(spec, given, values, problems);
+      case TEXT, SEVERITY -> readText(spec, given, values, problems);
+      case LISTS -> readLists(spec, given, values, problems);
+      case WINDOWS -> readWindows(spec, given, values, problems);
     }
+  }
+
+  private static void readText(
+      ParameterSpec spec, Object given, Map<String, Object> values, List<String> problems) {
+    if (given instanceof String text && isWellFormed(spec.type(), text)) {
+      values.put(spec.name(), text);
+    } else {
+      problems.add(wrongType(spec, given));
+    }
+  }
+
+  private static void readLists(
+      ParameterSpec spec, Object given, Map<String, Object> values, List<String> problems) {
+    if (!(given instanceof Map<?, ?> map) || map.size() > spec.maximum()) {
+      problems.add(wrongType(spec, given));
+      return;
+    }
+    var lists = new LinkedHashMap<String, List<String>>();
+    map.forEach(
+        (key, value) -> {
+          if (value instanceof List<?> list
+              && list.size() <= spec.maximum()
+              && list.stream().allMatch(one -> one instanceof String text && isShort(text))) {
+            lists.put(String.valueOf(key), list.stream().map(String::valueOf).toList());
+          } else {
+            problems.add(wrongType(spec, value));
+          }
+        });
+    values.put(spec.name(), Map.copyOf(lists));
+  }
+
+  private static void readWindows(
+      ParameterSpec spec, Object given, Map<String, Object> values, List<String> problems) {
+    if (!(given instanceof List<?> list) || list.size() > spec.maximum()) {
+      problems.add(wrongType(spec, given));
+      return;
+    }
+    var windows = new ArrayList<TimeWindow>();
+    for (var item : list) {
+      var reading = TimeWindow.read(item);
+      reading.window().ifPresent(windows::add);
+      reading
+          .problem()
+          .ifPresent(why -> problems.add("parameter %s: %s".formatted(spec.name(), why)));
+    }
+    values.put(spec.name(), List.copyOf(windows));
+  }
+
+  private static boolean isShort(String text) {
+    return text.length() <= ParameterSpec.MAX_TEXT;
   }
 
   private static void readDecimal(
@@ -130,13 +209,15 @@ public final class Parameters {
   }
 
   private static boolean isWellFormed(ParameterSpec.Type type, String text) {
-    if (text.length() > ParameterSpec.MAX_TEXT) {
+    if (!isShort(text)) {
       return false;
     }
     return switch (type) {
       case HOSTS -> HOST.matcher(text).matches();
       case RANGES -> AddressRange.parse(text).isPresent();
-      case TEXTS, DECIMAL -> true;
+      case SEVERITY ->
+          Arrays.stream(Severity.values()).anyMatch(one -> one.toString().equals(text));
+      case TEXTS, TEXT, DECIMAL, LISTS, WINDOWS -> true;
     };
   }
 

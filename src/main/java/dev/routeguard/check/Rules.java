@@ -62,8 +62,10 @@ public final class Rules {
       StateCheck check, Parameters parameters, Situation situation, boolean facts) {
     var touched = situation.touched();
     var acme = AcmeSolvers.in(situation.before().estate(), situation.after().estate());
-    var before = distinct(check.find(new Scope(situation.before(), touched), parameters));
-    var after = distinct(check.find(new Scope(situation.after(), touched), parameters));
+    var before =
+        distinct(check.find(new Scope(situation.before(), touched, situation.at()), parameters));
+    var after =
+        distinct(check.find(new Scope(situation.after(), touched, situation.at()), parameters));
     var old = new Ratchet(before, after);
     var weighed = new ArrayList<Weighed>();
     for (var found : after) {

@@ -2,6 +2,7 @@ package dev.routeguard.check;
 
 import dev.routeguard.estate.Change;
 import dev.routeguard.estate.Estate;
+import dev.routeguard.estate.IndexKey;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
@@ -9,6 +10,8 @@ import dev.routeguard.routing.Impact;
 import dev.routeguard.routing.RouteDelta;
 import dev.routeguard.routing.RouteDiff;
 import dev.routeguard.routing.RouteTables;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +68,11 @@ public final class Situation {
     return changes;
   }
 
+  /** When the changes happen: the last one's time. */
+  public Optional<Instant> at() {
+    return changes.stream().map(Change::at).max(Comparator.naturalOrder());
+  }
+
   public RouteTables before() {
     return before;
   }
@@ -106,7 +114,7 @@ public final class Situation {
 
   /**
    * The objects whose findings the changes may alter: those changed, those that name a changed
-   * Service, and those whose requests are answered differently.
+   * Service or read a changed Secret, and those whose requests are answered differently.
    */
   public Set<ObjectRef> touched() {
     if (touched == null) {
@@ -120,6 +128,9 @@ public final class Situation {
 
   private void addWithUsers(Change change, Set<ObjectRef> refs) {
     refs.add(change.ref());
+    var readers = new IndexKey.Reads(change.ref());
+    refs.addAll(before.estate().refs(readers));
+    refs.addAll(after.estate().refs(readers));
     for (var service : servicesOf(change)) {
       refs.add(service);
       refs.addAll(before.estate().routesNaming(service.namespace(), service.name()));

@@ -36,9 +36,12 @@ public final class Policies {
   private static final List<String> STARTER_FILES =
       List.of(
           "backends-must-serve.yaml",
+          "hygiene.yaml",
           "keep-tls.yaml",
+          "migration.yaml",
           "no-lost-routes.yaml",
-          "no-wider-exposure.yaml");
+          "no-wider-exposure.yaml",
+          "stable-load-balancers.yaml");
 
   // A misspelled field would silently switch a rule off; the API server prunes it with a warning.
   private static final ObjectMapper STRICT =

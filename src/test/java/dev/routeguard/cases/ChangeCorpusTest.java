@@ -25,18 +25,13 @@ class ChangeCorpusTest {
           Map.entry("r06-invalid-tenant-config-freezes-bad", "controller-freeze-risk"),
           Map.entry("r08-generator-emits-every-row-twice-bad", "route-conflict"),
           Map.entry("r13-balancer-state-deleted-bad", "serving-object-deleted"),
-          Map.entry("r15-health-check-on-home-page-bad", "health-check-changed"),
           Map.entry("r16-reset-to-wrong-backend-bad", "capacity-reduced, weight-jump"),
-          Map.entry("r17-provider-default-takes-over-bad", "load-balancer-recreated"),
           Map.entry("r20-old-entry-removed-before-new-bad", "serving-object-deleted"),
           Map.entry("r22-selector-matches-nothing-bad", "Pods, endpoints-shrunk"),
-          Map.entry("r25-rejected-at-load-bad", "Secrets, tls-secret-invalid"),
-          Map.entry("r26-change-inside-maintenance-bad", "freeze-window"),
-          Map.entry("r28-slots-full-of-stale-backends-bad", "capacity-reduced"),
-          Map.entry("r29-snippet-breaks-reload-bad", "dangerous-annotation"));
+          Map.entry("r28-slots-full-of-stale-backends-bad", "capacity-reduced"));
 
   /** Benign changes whose own policies name a check that does not exist yet, likewise. */
-  private static final Set<String> NOT_JUDGED_YET = Set.of("r26-change-inside-maintenance-benign");
+  private static final Set<String> NOT_JUDGED_YET = Set.of();
 
   private final CasePolicies policies = new CasePolicies();
 

@@ -50,7 +50,7 @@ public final class Manifests {
         estate = estate.with(object);
       }
     }
-    return estate;
+    return estate.asGiven();
   }
 
   public static KubernetesObject object(String text) {
