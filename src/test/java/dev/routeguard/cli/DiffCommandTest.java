@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DiffCommandTest {
   private static final String INGRESS =
@@ -82,6 +84,37 @@ class DiffCommandTest {
 
     assertThat(run.out()).isEqualTo("No request is answered differently\n");
     assertThat(run.exitCode()).isEqualTo(ExitCode.CLEAN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"networking.k8s.io/v1beta1", "extensions/v1beta1"})
+  void an_ingress_rewritten_for_v1_answers_as_before(String version) throws IOException {
+    var before =
+        write(
+            "before.yaml",
+            """
+            apiVersion: %s
+            kind: Ingress
+            metadata: {name: shop, namespace: shop}
+            spec:
+              ingressClassName: nginx
+              backend: {serviceName: web, servicePort: http}
+              rules:
+              - host: shop.example.com
+                http: {paths: [{path: /pay, pathType: Prefix, backend: {serviceName: pay, servicePort: 80}}]}
+            """
+                .formatted(version));
+    var after =
+        write(
+            "after.yaml",
+            INGRESS.formatted("shop.example.com")
+                + "  defaultBackend: {service: {name: web, port: {name: http}}}\n");
+
+    var run = CommandRun.of("diff", before, after);
+
+    assertThat(run.out()).isEqualTo("No request is answered differently\n");
+    assertThat(CommandRun.of("routes", "-f", before).out())
+        .contains("shop/pay:80", "shop/web:http");
   }
 
   @Test
