@@ -8,8 +8,8 @@ import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Tree;
 import dev.routeguard.routing.from.Gateways;
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,11 +24,22 @@ final class Touched {
   private static final String SERVICE_NAME = "kubernetes.io/service-name";
 
   /** A host as written on an entry. */
-  record Place(Entry entry, String host) {}
+  record Place(Entry entry, String host) implements Comparable<Place> {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing((Place place) -> place.entry().toString()).thenComparing(Place::host);
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   private final RouteTables before;
   private final RouteTables after;
-  private final Set<Place> places = new LinkedHashSet<>();
+
+  /** Sorted, as the sets of the indexes come in no order. */
+  private final Set<Place> places = new TreeSet<>();
+
   private final Set<ObjectRef> followed = new HashSet<>();
 
   private Touched(RouteTables before, RouteTables after) {
@@ -41,7 +52,7 @@ final class Touched {
     if (!before.estate().settings().equals(after.estate().settings())) {
       touched.everything();
     }
-    new TreeSet<>(after.estate().changedSince(before.estate())).forEach(touched::changed);
+    after.estate().changedSince(before.estate()).forEach(touched::changed);
     return touched.places;
   }
 
