@@ -33,9 +33,13 @@ public record RouteCase(
     var tables = RouteTables.of(estate);
     for (int i = 0; i < questions.size(); i++) {
       var question = questions.get(i);
-      var at = "request %d %s at %s: ".formatted(i + 1, question.request(), question.entry());
+      var asked = "request %d %s: ".formatted(i + 1, question.request());
       var outcome = tables.answer(question.entry(), question.request());
-      question.expect().violation(outcome).map(at::concat).ifPresent(failures::add);
+      question
+          .expect()
+          .violation(outcome)
+          .map(why -> asked + why + ", at " + question.entry())
+          .ifPresent(failures::add);
     }
     failures.addAll(wrongConditions());
     return failures;

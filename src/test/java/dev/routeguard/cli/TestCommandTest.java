@@ -52,8 +52,8 @@ class TestCommandTest {
                 "name" : "shop/one",
                 "kind" : "RouteCase",
                 "passed" : false,
-                "failures" : [ "request 1 GET http://shop.example.com/pay at class:nginx: expected\
-             shop/cart:80, got 503 from shop/pay:80 (no such Service)" ]
+                "failures" : [ "request 1 GET http://shop.example.com/pay: expected\
+             shop/cart:80, got 503 from shop/pay:80 (no such Service), at class:nginx" ]
               } ]
             }
             """);
