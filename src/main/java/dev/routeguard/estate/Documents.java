@@ -34,8 +34,7 @@ public final class Documents {
    * @param firstSeen stands for the creation time where the document has none
    * @throws IllegalArgumentException where it is no Kubernetes object or nested too deeply
    */
-  public static Optional<KubernetesObject> read(Map<String, ?> written, Instant firstSeen) {
-    var document = OlderIngress.asV1(written);
+  public static Optional<KubernetesObject> read(Map<String, ?> document, Instant firstSeen) {
     return kindOf(document)
         .map(kind -> object(kind, CertificateFacts.only(kind, document), firstSeen));
   }
