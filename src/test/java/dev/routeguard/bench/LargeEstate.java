@@ -4,6 +4,7 @@ import dev.routeguard.estate.Documents;
 import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.EstateSettings;
 import dev.routeguard.estate.KubernetesObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +47,10 @@ final class LargeEstate {
         of("networking.k8s.io/v1", "IngressClass", "", "nginx")
             .with("spec", Map.of("controller", "k8s.io/ingress-nginx"))
             .document());
+    all.add(
+        of("gateway.networking.k8s.io/v1", "GatewayClass", "", "edge")
+            .with("spec", Map.of("controllerName", "projectcontour.io/gateway-controller"))
+            .document());
     for (int i = 0; i < GATEWAYS; i++) {
       all.add(gateway(i));
     }
@@ -87,7 +92,8 @@ final class LargeEstate {
     if (!namespace.isEmpty()) {
       metadata.put("namespace", namespace);
     }
-    metadata.put("uid", UUID.nameUUIDFromBytes((kind + name).getBytes()).toString());
+    metadata.put(
+        "uid", UUID.nameUUIDFromBytes((kind + name).getBytes(StandardCharsets.UTF_8)).toString());
     metadata.put("resourceVersion", Integer.toString(name.hashCode() & 0xffffff));
     metadata.put("creationTimestamp", "2026-01-01T00:00:00Z");
     metadata.put("generation", 1);
