@@ -78,6 +78,12 @@ class GuardIT {
                         change -> {
                           assertThat(text(change, "spec", "actor", "user")).isEqualTo("alice");
                           assertThat(text(change, "spec", "verdict")).isEqualTo("Admit");
+                          assertThat(change.getMetadata().getManagedFields())
+                              .isNotEmpty()
+                              .allSatisfy(
+                                  fields ->
+                                      assertThat(fields.getManager())
+                                          .isEqualTo("routeguard-controller"));
                           assertThat(text(change, "status", "action")).isEqualTo("Admitted");
                         }));
   }
