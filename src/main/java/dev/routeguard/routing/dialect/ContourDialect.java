@@ -61,11 +61,9 @@ public final class ContourDialect implements Dialect {
     var served = RuleTable.objects(rules);
     var notes = new ArrayList<>(reading.notes(served));
     var candidates = new ArrayList<Candidate>();
-    for (IngressRule rule : lastOfEach(rules)) {
-      noteOn(rule, notes);
-      if (isMade(reading, rule)) {
-        candidates.add(candidate(reading, rule, secret));
-      }
+    rules.forEach(rule -> noteOn(rule, notes));
+    for (IngressRule rule : lastOfEach(rules, reading)) {
+      candidates.add(candidate(reading, rule, secret));
     }
     var listenings = secret.isEmpty() ? Set.of(Listening.HTTP) : IngressReading.LISTENINGS;
     return reading.table(host, listenings, RuleTable.ranked(candidates, ORDER), notes);
@@ -85,12 +83,15 @@ public final class ContourDialect implements Dialect {
     return rules;
   }
 
-  /** Within an Ingress a later path replaces an equal one before it. */
-  private static Collection<IngressRule> lastOfEach(List<IngressRule> rules) {
+  /** Within an Ingress a later path replaces an equal one before it, where it makes a route. */
+  private static Collection<IngressRule> lastOfEach(
+      List<IngressRule> rules, IngressReading reading) {
     var last = new LinkedHashMap<List<Object>, IngressRule>();
     for (IngressRule rule : rules) {
-      var match = match(rule);
-      last.put(List.of(rule.ingress().ref(), match.pathType(), match.path()), rule);
+      if (isMade(reading, rule)) {
+        var match = match(rule);
+        last.put(List.of(rule.ingress().ref(), match.pathType(), match.path()), rule);
+      }
     }
     return last.values();
   }
