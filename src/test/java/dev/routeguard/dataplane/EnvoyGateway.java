@@ -118,8 +118,7 @@ final class EnvoyGateway implements DataPlane {
     Tool.run("env", kubeconfig, program, "certgen", "--local", "--config-home", config.toString());
     Tool.run("env", kubeconfig, program, "certgen", "--disable-topology-injector");
     for (String name : new String[] {"envoy", "envoy-gateway"}) {
-      var secret =
-          plane.adminClient().secrets().inNamespace(NAMESPACE).withName(name).require();
+      var secret = plane.adminClient().secrets().inNamespace(NAMESPACE).withName(name).require();
       write(secret, config.resolve("certs").resolve(name));
     }
     return config.resolve("certs/envoy-gateway");

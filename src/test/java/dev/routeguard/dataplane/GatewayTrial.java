@@ -40,8 +40,7 @@ final class GatewayTrial {
    *
    * @param more of the class's spec, in flow style
    */
-  void gateway(
-      String namespace, String name, String controller, String more, int all, int org) {
+  void gateway(String namespace, String name, String controller, String more, int all, int org) {
     entry = Entry.ofGateway(namespace, name);
     cluster.namespace(namespace);
     cluster.apply(
