@@ -49,7 +49,7 @@ public final class Documents {
   }
 
   private static KubernetesObject object(Kind kind, Map<String, ?> raw, Instant firstSeen) {
-    var document = new LinkedHashMap<>(copyMap(raw, 0));
+    var document = new LinkedHashMap<>(LegacyIngress.asV1(kind, copyMap(raw, 0)));
     var metadata = trimmed(Tree.map(document, "metadata"));
     document.put("metadata", metadata);
     var name = Tree.text(metadata, "name");

@@ -83,13 +83,18 @@ public enum Kind {
   /**
    * The kind of a manifest, whatever version it was written in; empty where Routeguard does not
    * read that kind. An EndpointSlice written as {@code v1}, as public fixtures do, is one: the core
-   * group has none of its own to confuse it with.
+   * group has none of its own to confuse it with. So is an Ingress of the group it came from.
    */
   public static Optional<Kind> of(String group, String kindName) {
     return Arrays.stream(values())
         .filter(kind -> kind.kindName.equals(kindName))
-        .filter(kind -> kind.group.equals(group) || (kind == ENDPOINT_SLICE && group.isEmpty()))
+        .filter(kind -> kind.group.equals(group) || kind.wasOf(group))
         .findFirst();
+  }
+
+  private boolean wasOf(String other) {
+    return (this == ENDPOINT_SLICE && other.isEmpty())
+        || (this == INGRESS && other.equals(LegacyIngress.OLD_GROUP));
   }
 
   @Override
