@@ -22,7 +22,6 @@ class ChangeCorpusTest {
   private static final Map<String, String> STILL_LEFT =
       Map.ofEntries(
           Map.entry("r05-order-sensitive-list-bad", "catch-all-before-specific, rule-shadowed"),
-          Map.entry("r06-invalid-tenant-config-freezes-bad", "controller-freeze-risk"),
           Map.entry("r08-generator-emits-every-row-twice-bad", "route-conflict"),
           Map.entry("r13-balancer-state-deleted-bad", "serving-object-deleted"),
           Map.entry("r16-reset-to-wrong-backend-bad", "capacity-reduced, weight-jump"),
