@@ -30,10 +30,14 @@ public final class AdmissionBench implements AutoCloseable {
   /** Runs it to its end, in about four minutes. */
   public static void main(String[] words) {
     var options = BenchOptions.of(words);
+    // The client of the control plane keeps threads, so that nothing ends by itself.
     try (var bench = new AdmissionBench(options, System.err)) {
       System.out.println(bench.run());
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+      System.exit(1);
     }
-    System.exit(0); // the client of the control plane keeps threads
+    System.exit(0);
   }
 
   private String run() {

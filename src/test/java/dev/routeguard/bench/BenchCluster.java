@@ -28,6 +28,10 @@ final class BenchCluster implements AutoCloseable {
   private static final String ROUTEGUARD = "routeguard";
   private static final String PRESENT = "present";
   private static final String CREATED = "created";
+
+  /** Thousands of objects, one after the other. */
+  private static final Duration LONGEST_CLEARING = Duration.ofMinutes(3);
+
   private static final Pattern ASKED =
       Pattern.compile(
           "apiserver_admission_webhook_request_total\\{[^}]*code=\"200\"[^}]*"
@@ -177,7 +181,11 @@ final class BenchCluster implements AutoCloseable {
 
   /** Removes what {@link #create} made; without a webhook, which would be asked about each. */
   void clear() {
-    plane.adminClient().network().v1().ingresses().inNamespace(CREATED).delete();
+    var request = request(ingresses(CREATED)).timeout(LONGEST_CLEARING).DELETE().build();
+    var response = client.sendAsync(request, BodyHandlers.ofString()).join();
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException(response.statusCode() + ": " + response.body());
+    }
   }
 
   void registerWebhook() {
