@@ -68,13 +68,22 @@ class RolesIT {
           - name: route-lost
       """;
 
+  /** Of a controller that nothing is to be said about, unlike the shop's. */
+  private static final String EDGE =
+      """
+      apiVersion: networking.k8s.io/v1
+      kind: IngressClass
+      metadata: {name: edge}
+      spec: {controller: example.com/edge}
+      """;
+
   private static final String REPORTED =
       """
       apiVersion: networking.k8s.io/v1
       kind: Ingress
       metadata: {name: reported, namespace: shop}
       spec:
-        ingressClassName: nginx
+        ingressClassName: edge
         defaultBackend: {service: {name: %s, port: {number: 8080}}}
       """;
 
@@ -313,6 +322,7 @@ class RolesIT {
   @Test
   @Order(2)
   void a_report_comes_changes_and_goes() {
+    shop.admin().resource(Shop.parse(EDGE)).create();
     var ingress = shop.admin().resource(Shop.parse(REPORTED.formatted("nowhere")));
     ingress.create();
     await("a report").atMost(SOON).until(() -> reported().contains("nowhere"));
