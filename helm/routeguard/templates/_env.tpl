@@ -26,6 +26,8 @@
 {{- end }}
 - name: ROUTEGUARD_SECRETS_READ
   value: {{ .Values.secrets.read | quote }}
+- name: ROUTEGUARD_PODS_READ
+  value: {{ .Values.pods.read | quote }}
 - name: ROUTEGUARD_ROLLBACK_ENABLED
   value: {{ .Values.rollback.enabled | quote }}
 - name: ROUTEGUARD_RECORD_MAX_AGE

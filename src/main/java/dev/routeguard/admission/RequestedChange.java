@@ -3,6 +3,7 @@ package dev.routeguard.admission;
 import dev.routeguard.estate.Actor;
 import dev.routeguard.estate.Change;
 import dev.routeguard.estate.Documents;
+import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.Operation;
 import dev.routeguard.estate.Origin;
@@ -71,7 +72,8 @@ final class RequestedChange {
     if (document.isEmpty()) {
       throw new MalformedReviewException("request.%s is missing".formatted(key));
     }
-    return Documents.read(named(document), now);
+    // Nobody is kept from running Pods; of them only what Services select is read.
+    return Documents.read(named(document), now).filter(object -> object.ref().kind() != Kind.POD);
   }
 
   /**

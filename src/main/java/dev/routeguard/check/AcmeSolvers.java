@@ -29,7 +29,7 @@ final class AcmeSolvers {
           "route-retargeted",
           BackendNoReadyEndpoints.NAME,
           "single-endpoint",
-          "serving-object-deleted",
+          ServingObjectDeleted.NAME,
           TlsRemoved.NAME,
           "tls-hosts-mismatch",
           "host-taken-over",

@@ -84,7 +84,12 @@ public final class Catalogue {
             new LegacyClassAnnotation(),
             new ClassAnnotationConflict(),
             new DeprecatedServiceField(),
-            new ForeignAnnotationIgnored()));
+            new ForeignAnnotationIgnored(),
+            new BlastRadiusExceeded(),
+            new EndpointsShrunk(),
+            new TargetPortChanged(),
+            new CapacityReduced(),
+            new ServingObjectDeleted()));
   }
 
   public Optional<Check> find(String name) {

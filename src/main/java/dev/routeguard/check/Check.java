@@ -15,6 +15,14 @@ public sealed interface Check permits StateCheck, ChangeCheck {
     return description().name();
   }
 
+  /**
+   * Whether its findings sum up what others find one by one: people read the causes first, then the
+   * sum.
+   */
+  default boolean sumsUp() {
+    return false;
+  }
+
   /** What of the changes it can't analyse and why, beside its findings. */
   default List<Note> notes(Situation situation, Parameters parameters) {
     return List.of();

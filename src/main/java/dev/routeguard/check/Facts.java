@@ -34,7 +34,8 @@ final class Facts {
         && (change.after() == null || isControllers(change.after()));
   }
 
-  private static boolean isControllers(KubernetesObject slice) {
+  /** Whether the EndpointSlice controller keeps the slice; others are kept by hand. */
+  static boolean isControllers(KubernetesObject slice) {
     return CONTROLLER.equals(slice.labels().get(MANAGED_BY));
   }
 

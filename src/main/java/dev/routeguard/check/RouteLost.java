@@ -38,7 +38,8 @@ public final class RouteLost implements ChangeCheck {
               + " specific route with another backend.",
           List.of(
               ParameterSpec.hosts(
-                  IGNORE_HOSTS, "Hosts that may lose routes, exact or with a wildcard label.")));
+                  IGNORE_HOSTS, "Hosts that may lose routes, exact or with a wildcard label."),
+              DeletionApproval.parameter()));
 
   @Override
   public CheckDescription description() {
@@ -48,10 +49,12 @@ public final class RouteLost implements ChangeCheck {
   @Override
   public List<Found> find(Situation situation, Parameters parameters) {
     var ignored = HostPatterns.of(parameters.texts(IGNORE_HOSTS));
+    var approval = DeletionApproval.of(parameters);
     Map<Group, List<RouteDelta>> groups =
         situation.diff().of(Type.LOST).stream()
             .filter(delta -> delta.object() != null && isLost(delta))
             .filter(delta -> !ignored.match(delta.match().host()))
+            .filter(delta -> !approval.covers(delta.object(), situation))
             .collect(Collectors.groupingBy(Group::of, LinkedHashMap::new, Collectors.toList()));
     return groups.entrySet().stream()
         .map(group -> Found.of(finding(situation, group.getKey(), group.getValue())))

@@ -143,15 +143,24 @@ public final class Situation {
     Optional.ofNullable(delta.objectAfter()).ifPresent(refs::add);
   }
 
-  private static Set<ObjectRef> servicesOf(Change change) {
+  private Set<ObjectRef> servicesOf(Change change) {
     var services = new TreeSet<ObjectRef>();
     if (change.ref().kind() == Kind.SERVICE) {
       services.add(change.ref());
     } else if (change.ref().kind() == Kind.ENDPOINT_SLICE) {
       addService(change.before(), services);
       addService(change.after(), services);
+    } else if (change.ref().kind() == Kind.POD) {
+      addSelecting(change, services);
     }
     return services;
+  }
+
+  private void addSelecting(Change change, Set<ObjectRef> services) {
+    Optional.ofNullable(change.before())
+        .ifPresent(pod -> services.addAll(before.estate().servicesSelecting(pod)));
+    Optional.ofNullable(change.after())
+        .ifPresent(pod -> services.addAll(after.estate().servicesSelecting(pod)));
   }
 
   private static void addService(@Nullable KubernetesObject slice, Set<ObjectRef> services) {

@@ -8,6 +8,7 @@ import dev.routeguard.admission.WebhookEndpoint;
 import dev.routeguard.admission.certificate.CertificateMode;
 import dev.routeguard.admission.certificate.CertificateSettings;
 import dev.routeguard.admission.certificate.CertificateTimes;
+import dev.routeguard.estate.Kind;
 import dev.routeguard.policy.PolicyCompiler;
 import dev.routeguard.record.AdmissionJournal;
 import dev.routeguard.record.Announcers;
@@ -41,7 +42,9 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rooms put together. The watch begins first and everything else waits for it: the endpoint
@@ -74,7 +77,7 @@ final class Operator {
     var pending = new PendingAdmissions(clock);
     var meters = new AdmissionMeters(registry);
     estate = new EstateFeed(settings.dialects(), clock);
-    watch = new EstateWatch(client, estate, DISCOVERY, settings.secrets().read());
+    watch = new EstateWatch(client, estate, DISCOVERY, granted(settings));
     policies = new PolicyFeed(client, compiler);
     events = new EventAnnouncer(client, policies::uidOf, settings.podName(), clock);
     var announcer = new Announcers(List.of(new AuditLines(), new DecisionMeters(registry), events));
@@ -132,6 +135,17 @@ final class Operator {
             meters,
             clock);
     return new WebhookEndpoint(server, client, certificate(namespace, settings), meters, clock);
+  }
+
+  private static Set<Kind> granted(Settings settings) {
+    var kinds = EnumSet.noneOf(Kind.class);
+    if (settings.secrets().read()) {
+      kinds.add(Kind.SECRET);
+    }
+    if (settings.pods().read()) {
+      kinds.add(Kind.POD);
+    }
+    return kinds;
   }
 
   private static CertificateSettings certificate(String namespace, Settings.Webhook settings) {

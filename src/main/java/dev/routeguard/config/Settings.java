@@ -35,6 +35,16 @@ public interface Settings {
   @WithDefault("1")
   int replicas();
 
+  /** What may be read of Pods. */
+  Pods pods();
+
+  /** What may be read of Pods. */
+  interface Pods {
+    /** On: their labels, readiness and ports are known, so that selectors can be judged. */
+    @WithDefault("true")
+    boolean read();
+  }
+
   /** The admission endpoint. */
   Webhook webhook();
 

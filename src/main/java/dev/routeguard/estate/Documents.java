@@ -35,8 +35,11 @@ public final class Documents {
    * @throws IllegalArgumentException where it is no Kubernetes object or nested too deeply
    */
   public static Optional<KubernetesObject> read(Map<String, ?> document, Instant firstSeen) {
-    return kindOf(document)
-        .map(kind -> object(kind, CertificateFacts.only(kind, document), firstSeen));
+    return kindOf(document).map(kind -> object(kind, kept(kind, document), firstSeen));
+  }
+
+  private static Map<String, ?> kept(Kind kind, Map<String, ?> document) {
+    return kind == Kind.POD ? Pods.only(document) : CertificateFacts.only(kind, document);
   }
 
   private static Optional<Kind> kindOf(Map<String, ?> document) {

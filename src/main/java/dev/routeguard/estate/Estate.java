@@ -2,6 +2,7 @@ package dev.routeguard.estate;
 
 import java.lang.ref.WeakReference;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,11 +57,11 @@ public final class Estate {
   }
 
   /**
-   * As read from files that are all there is: of the confidential kinds, one that no object has is
+   * As read from files that are all there is: of the optional kinds, one that no object has is
    * unknown, as nobody looked; one that some object has is complete.
    */
   public Estate asGiven() {
-    var unknown = EnumSet.copyOf(Kind.CONFIDENTIAL);
+    var unknown = EnumSet.copyOf(Kind.OPTIONAL);
     unknown.addAll(settings.unknown());
     unknown.removeIf(kind -> !of(kind).isEmpty());
     return with(new EstateSettings(settings.dialects(), settings.unserved(), unknown));
@@ -127,6 +128,30 @@ public final class Estate {
   /** Route objects (Ingress, HTTPRoute) with a backend that names this Service. */
   public Set<ObjectRef> routesNaming(String namespace, String service) {
     return refs(new IndexKey.Backend(namespace, service));
+  }
+
+  /** The Pods a selector selects (core/v1 ServiceSpec.selector); none where it is empty. */
+  public List<KubernetesObject> podsSelected(String namespace, Map<String, Object> selector) {
+    return selector.entrySet().stream()
+        .map(label -> new IndexKey.PodLabel(namespace, label.getKey(), label.getValue().toString()))
+        .min(Comparator.comparingInt(key -> refs(key).size()))
+        .map(this::found)
+        .orElse(List.of())
+        .stream()
+        .filter(pod -> Pods.isSelected(pod, selector))
+        .toList();
+  }
+
+  /** The Services that select a Pod with these labels. */
+  public Set<ObjectRef> servicesSelecting(KubernetesObject pod) {
+    var selecting = new HashSet<ObjectRef>();
+    pod.labels()
+        .forEach(
+            (label, value) ->
+                found(new IndexKey.Selects(pod.ref().namespace(), label, value)).stream()
+                    .filter(service -> Pods.isSelected(pod, service.map("spec", "selector")))
+                    .forEach(service -> selecting.add(service.ref())));
+    return selecting;
   }
 
   /** The references filed under a key. */

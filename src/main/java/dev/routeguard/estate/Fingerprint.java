@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /**
  * What of an object decides routing, and a short hash of it: two states of an object with equal
  * fingerprints route alike. Status, field ownership, versions and labels are left out, save the
- * labels that routing reads: those of a Namespace, and the Service name of an EndpointSlice.
+ * labels that routing reads: those of a Namespace or Pod, and the Service name of an EndpointSlice.
  */
 public final class Fingerprint {
   private static final int HEX_DIGITS = 20;
@@ -59,6 +59,11 @@ public final class Fingerprint {
     content.put("annotations", routingAnnotations(object));
     switch (object.ref().kind()) {
       case NAMESPACE -> content.put("labels", object.labels());
+      case POD -> {
+        content.put("labels", object.labels());
+        content.put("status", object.map("status"));
+        content.put("deleting", object.deleting());
+      }
       case ENDPOINT_SLICE -> {
         content.put("service", object.labels().getOrDefault(SERVICE_NAME, ""));
         SLICE_CONTENT.forEach(key -> content.put(key, object.document().getOrDefault(key, "")));

@@ -2,6 +2,12 @@ package dev.routeguard.estate;
 
 /** What objects are filed under, see {@link Estate#found(IndexKey)}. Hosts are lower case. */
 public sealed interface IndexKey {
+  /** Stands for whatever zone. */
+  String ANY = "";
+
+  /** Stands for more than one zone. */
+  String SEVERAL = "*";
+
   /** EndpointSlices by the Service they name. */
   record Slices(String namespace, String service) implements IndexKey {}
 
@@ -41,6 +47,27 @@ public sealed interface IndexKey {
   /** Gateways by an address they have published. */
   record GatewayAddress(String address) implements IndexKey {}
 
-  /** Routes and grants by namespace. */
+  /** Pods by a label. */
+  record PodLabel(String namespace, String label, String value) implements IndexKey {}
+
+  /** Pods by an address of their own; those on the host's network have none. */
+  record PodAddress(String address) implements IndexKey {}
+
+  /** Pods by an address of their node. */
+  record NodeAddress(String address) implements IndexKey {}
+
+  /** Services by the first label, in the order of names, that they select Pods by. */
+  record Selects(String namespace, String label, String value) implements IndexKey {}
+
+  /** Services by an address they ask for, or by the key under which they share one. */
+  record Pinned(String what, String value) implements IndexKey {}
+
+  /**
+   * EndpointSlices by a zone of their endpoints; beside that under {@link #ANY} where they name one
+   * zone, under {@link #SEVERAL} where they name more.
+   */
+  record InZone(String zone) implements IndexKey {}
+
+  /** Routes, grants, Services and Secrets by namespace. */
   record InNamespace(Kind kind, String namespace) implements IndexKey {}
 }

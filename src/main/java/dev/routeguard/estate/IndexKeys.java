@@ -28,7 +28,10 @@ final class IndexKeys {
       case LISTENER_SET -> keys.listenerSet();
       case BACKEND_TLS_POLICY -> keys.backendTlsPolicy();
       case REFERENCE_GRANT -> keys.inNamespace();
-      case SERVICE, INGRESS_CLASS, GATEWAY_CLASS, NAMESPACE, SECRET, CONFIG_MAP -> {
+      case SERVICE -> keys.service();
+      case POD -> keys.pod();
+      case SECRET -> keys.inNamespace();
+      case INGRESS_CLASS, GATEWAY_CLASS, NAMESPACE, CONFIG_MAP -> {
         // Found by name, or few enough to walk.
       }
     }
@@ -39,6 +42,38 @@ final class IndexKeys {
     var service = object.labels().getOrDefault("kubernetes.io/service-name", "");
     if (!service.isEmpty()) {
       keys.add(new IndexKey.Slices(namespace, service));
+    }
+    var zones = new HashSet<String>();
+    for (Map<String, Object> endpoint : Tree.maps(object.document(), "endpoints")) {
+      zones.add(Tree.text(endpoint, "zone"));
+    }
+    zones.remove("");
+    zones.forEach(zone -> keys.add(new IndexKey.InZone(zone)));
+    if (!zones.isEmpty()) {
+      keys.add(new IndexKey.InZone(zones.size() > 1 ? IndexKey.SEVERAL : IndexKey.ANY));
+    }
+  }
+
+  private void service() {
+    inNamespace();
+    object.map("spec", "selector").entrySet().stream()
+        .min(Map.Entry.comparingByKey())
+        .map(e -> new IndexKey.Selects(namespace, e.getKey(), e.getValue().toString()))
+        .ifPresent(keys::add);
+    PinnedAddresses.of(object).forEach(keys::add);
+  }
+
+  private void pod() {
+    if (!Pods.isLiving(object)) {
+      return;
+    }
+    object
+        .labels()
+        .forEach((label, value) -> keys.add(new IndexKey.PodLabel(namespace, label, value)));
+    Pods.addresses(object).forEach(ip -> keys.add(new IndexKey.PodAddress(ip)));
+    var node = object.text("status", "hostIP");
+    if (!node.isEmpty()) {
+      keys.add(new IndexKey.NodeAddress(node));
     }
   }
 

@@ -31,7 +31,9 @@ public enum Kind {
   /** As facts about the certificate alone, see {@link CertificateFacts}. */
   SECRET("", "v1", "Secret", "secrets", true),
   /** As facts about the CA bundle alone; read from files, never watched. */
-  CONFIG_MAP("", "v1", "ConfigMap", "configmaps", true);
+  CONFIG_MAP("", "v1", "ConfigMap", "configmaps", true),
+  /** As labels, readiness, ports and addresses alone, see {@link Pods}. */
+  POD("", "v1", "Pod", "pods", true);
 
   /** The routes of the Gateway API. */
   public static final Set<Kind> GATEWAY_ROUTES =
@@ -41,6 +43,10 @@ public enum Kind {
   /** Kinds whose objects may hold what is nobody's business: known only where that was granted. */
   public static final Set<Kind> CONFIDENTIAL =
       Collections.unmodifiableSet(EnumSet.of(SECRET, CONFIG_MAP));
+
+  /** Kinds that may be left out of what is read: their objects are then unknown, not missing. */
+  public static final Set<Kind> OPTIONAL =
+      Collections.unmodifiableSet(EnumSet.of(SECRET, CONFIG_MAP, POD));
 
   private final String group;
   private final String version;

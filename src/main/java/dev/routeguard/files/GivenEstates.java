@@ -32,7 +32,8 @@ public final class GivenEstates {
           Kind.INGRESS_CLASS,
           Kind.GATEWAY_CLASS,
           Kind.SECRET,
-          Kind.CONFIG_MAP);
+          Kind.CONFIG_MAP,
+          Kind.POD);
 
   private final Map<String, String> dialects;
   private final Instant now;

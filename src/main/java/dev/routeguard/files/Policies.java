@@ -41,6 +41,7 @@ public final class Policies {
           "migration.yaml",
           "no-lost-routes.yaml",
           "no-wider-exposure.yaml",
+          "small-steps.yaml",
           "stable-load-balancers.yaml");
 
   // A misspelled field would silently switch a rule off; the API server prunes it with a warning.

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which changes are recorded. Routes, entries and classes always; a Service only where requests
- * come in through it or a route names it; endpoints and Namespaces never, because their churn is
- * the cluster's own breathing.
+ * come in through it or a route names it; endpoints, Pods and Namespaces never, because their churn
+ * is the cluster's own breathing.
  */
 final class RoutingScope {
   private static final Set<Kind> NEVER =
       Collections.unmodifiableSet(
-          EnumSet.of(Kind.ENDPOINT_SLICE, Kind.NAMESPACE, Kind.SECRET, Kind.CONFIG_MAP));
+          EnumSet.of(Kind.ENDPOINT_SLICE, Kind.NAMESPACE, Kind.SECRET, Kind.CONFIG_MAP, Kind.POD));
 
   private RoutingScope() {}
 
@@ -47,7 +47,7 @@ final class RoutingScope {
           BACKEND_TLS_POLICY,
           REFERENCE_GRANT ->
           true;
-      case ENDPOINT_SLICE, NAMESPACE, SECRET, CONFIG_MAP -> false;
+      case ENDPOINT_SLICE, NAMESPACE, SECRET, CONFIG_MAP, POD -> false;
       case SERVICE ->
           isLoadBalancer(before)
               || isLoadBalancer(after)

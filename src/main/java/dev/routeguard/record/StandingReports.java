@@ -9,7 +9,9 @@ import dev.routeguard.api.v1alpha1.SeverityCounts;
 import dev.routeguard.check.Finding;
 import dev.routeguard.check.Severity;
 import dev.routeguard.estate.Estate;
+import dev.routeguard.estate.Fingerprint;
 import dev.routeguard.estate.Kind;
+import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.review.Review;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -21,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -132,10 +135,20 @@ public final class StandingReports {
                   concerned.addAll(now.routesNaming(ref.namespace(), service));
                 });
       }
+    } else if (ref.kind() == Kind.POD && !isSameMeaning(before.find(ref), now.find(ref))) {
+      for (var one : List.of(before, now)) {
+        one.find(ref).map(one::servicesSelecting).ifPresent(concerned::addAll);
+      }
     } else if (REPORTED.contains(ref.kind())) {
       concerned.add(ref);
     }
     return concerned;
+  }
+
+  /** A Pod shows itself again and again without news. */
+  private static boolean isSameMeaning(
+      Optional<KubernetesObject> before, Optional<KubernetesObject> now) {
+    return before.isPresent() && now.isPresent() && Fingerprint.same(before.get(), now.get());
   }
 
   private void report(ObjectRef ref, List<Finding> standing) {

@@ -18,6 +18,7 @@ import dev.routeguard.routing.RouteDiff;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,14 @@ import java.util.Set;
 
 /** One sitting: asks each policy what it has to say and puts the verdict together. */
 final class Judge {
-  private static final Comparator<JudgedFinding> GRAVEST_FIRST =
+  private final Set<String> sums = new HashSet<>();
+
+  /** Of equal verdict, what sums up others comes after them. */
+  private final Comparator<JudgedFinding> gravestFirst =
       Comparator.comparing(JudgedFinding::verdict)
           .reversed()
           .thenComparing(JudgedFinding::novelty)
+          .thenComparing(judged -> sums.contains(judged.finding().check()))
           .thenComparing(judged -> judged.finding().severity())
           .thenComparing(JudgedFinding::policy)
           .thenComparing(judged -> judged.finding().object())
@@ -62,7 +67,7 @@ final class Judge {
     var impact = Attempt.at(situation::impact);
     diff.problem().ifPresent(this::noteUnreadable);
     diff.value().ifPresent(found -> notes.addAll(Notes.of(found)));
-    findings.sort(GRAVEST_FIRST);
+    findings.sort(gravestFirst);
     return new Review(
         verdict(),
         situation.changes(),
@@ -127,6 +132,9 @@ final class Judge {
       var result =
           results.computeIfAbsent(check, one -> Attempt.at(() -> Rules.apply(one, situation)));
       heard = heard || !governed.isEmpty();
+      if (check.check().sumsUp()) {
+        sums.add(check.check().name());
+      }
       result.problem().ifPresent(why -> error(check.check().name(), why));
       result.value().ifPresent(all -> all.forEach(this::add));
       if (!governed.isEmpty()) {

@@ -99,6 +99,9 @@ final class Touched {
       case BACKEND_TLS_POLICY -> policy(estate, object);
       case SECRET, CONFIG_MAP -> contents(estate, ref);
       case REFERENCE_GRANT -> grant(estate, object);
+      case POD -> {
+        // What a Pod does for routing stands in EndpointSlices.
+      }
     }
   }
 

@@ -32,8 +32,11 @@ public final class EstateFeed implements AutoCloseable {
   private final AutoCloseable thread;
   private final AtomicReference<Estate> estate;
   private final List<EstateListener> listeners = new CopyOnWriteArrayList<>();
+  private volatile boolean awaitsPods;
 
-  /** Starts with nothing known; Secrets stay unknown unless {@link #expected} says otherwise. */
+  /**
+   * Starts with nothing known; optional kinds stay unknown unless {@link #expected} says otherwise.
+   */
   public EstateFeed(Map<String, String> dialects, Clock clock) {
     this(dialects, clock, new SerialThread("routeguard-estate"));
   }
@@ -58,10 +61,11 @@ public final class EstateFeed implements AutoCloseable {
 
   /**
    * Whether every kind was listed, or is known not to be served: what is absent does not exist. Not
-   * waited for are the kinds that may be read only where that was granted.
+   * waited for are Secrets; Pods are where they are watched, as without them every new selector
+   * looks dangerous.
    */
   public boolean isSynced() {
-    return estate.get().settings().isComplete();
+    return estate.get().settings().isComplete() && !awaitsPods;
   }
 
   /** Tells the listener what is known now, then everything that comes. */
@@ -93,12 +97,14 @@ public final class EstateFeed implements AutoCloseable {
     order.execute(
         () -> {
           settings(without(unserved(), kind), without(unknown(), kind));
+          awaitsPods &= kind != Kind.POD;
           tell(new EstateEvent.KindListed(kind, estate.get().settings()));
         });
   }
 
   /** A kind is served, its objects are not known yet. */
   void expected(Kind kind) {
+    awaitsPods |= kind == Kind.POD;
     order.execute(() -> settings(without(unserved(), kind), with(unknown(), kind)));
   }
 

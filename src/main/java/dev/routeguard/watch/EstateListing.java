@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 
 /**
  * The Estate of a cluster at one moment, by one list of each kind: for commands that ask once.
- * Secrets are never asked for.
+ * Secrets are never asked for, nor are Pods, of which there are many.
  */
 public final class EstateListing {
   private static final long PAGE = 500;
@@ -48,12 +48,12 @@ public final class EstateListing {
       }
       versions.put(kind, kind.version());
     }
-    versions.keySet().removeAll(Kind.CONFIDENTIAL);
+    versions.keySet().removeAll(Kind.OPTIONAL);
     versions.putAll(new GatewayApiDiscovery(client).served());
     var unserved = EnumSet.allOf(Kind.class);
     unserved.removeAll(versions.keySet());
-    unserved.removeAll(Kind.CONFIDENTIAL);
-    var unknown = EnumSet.copyOf(Kind.CONFIDENTIAL);
+    unserved.removeAll(Kind.OPTIONAL);
+    var unknown = EnumSet.copyOf(Kind.OPTIONAL);
     var estate = Estate.empty(EstateSettings.withDialects(dialects));
     for (var served : versions.entrySet()) {
       estate = list(served.getKey(), served.getValue(), estate, unknown);

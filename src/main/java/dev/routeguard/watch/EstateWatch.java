@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,22 +23,22 @@ public final class EstateWatch implements AutoCloseable, ServedKinds {
   private final EstateFeed feed;
   private final GatewayApiDiscovery discovery;
   private final Duration pause;
-  private final boolean readsSecrets;
+  private final Set<Kind> granted;
   private final Map<Kind, KindInformer> informers = new EnumMap<>(Kind.class);
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(EstateWatch::thread);
 
   /**
    * @param pause between two questions what is served
-   * @param readsSecrets whether reading Secrets of type kubernetes.io/tls was granted
+   * @param granted the optional kinds that may be read; of Secrets only those of type
+   *     kubernetes.io/tls are
    */
-  public EstateWatch(
-      KubernetesClient client, EstateFeed feed, Duration pause, boolean readsSecrets) {
+  public EstateWatch(KubernetesClient client, EstateFeed feed, Duration pause, Set<Kind> granted) {
     this.client = client;
     this.feed = feed;
     this.discovery = new GatewayApiDiscovery(client);
     this.pause = pause;
-    this.readsSecrets = readsSecrets;
+    this.granted = Set.copyOf(granted);
   }
 
   private static Thread thread(Runnable task) {
@@ -58,7 +59,7 @@ public final class EstateWatch implements AutoCloseable, ServedKinds {
   }
 
   private boolean isRead(Kind kind) {
-    return !Kind.CONFIDENTIAL.contains(kind) || kind == Kind.SECRET && readsSecrets;
+    return !Kind.OPTIONAL.contains(kind) || granted.contains(kind);
   }
 
   private static boolean isOfGatewayApi(Kind kind) {

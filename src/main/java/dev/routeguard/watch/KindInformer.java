@@ -2,6 +2,7 @@ package dev.routeguard.watch;
 
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.ObjectRef;
+import dev.routeguard.estate.Pods;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -102,6 +103,10 @@ final class KindInformer implements ResourceEventHandler<GenericKubernetesResour
     if (owners != null) {
       // Nobody reads which fields somebody owns, and they are often longer than the object.
       owners.forEach(owner -> owner.setFieldsV1(null));
+    }
+    if (kind == Kind.POD) {
+      // A Pod is mostly what nobody reads, and there are many.
+      object.setAdditionalProperties(new HashMap<>(Pods.only(object.getAdditionalProperties())));
     }
     if (kind == Kind.SECRET) {
       // The key goes before anything copies it; that there is one is all that anybody asks.

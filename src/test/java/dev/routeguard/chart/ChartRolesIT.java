@@ -43,7 +43,18 @@ class ChartRolesIT {
   @Test
   void no_secret_can_be_read_outside_the_own_namespace() {
     assertThat(grants(chart.ofKind("ClusterRole")).map(Grant::resource))
-        .doesNotContain("secrets", "pods", "configmaps");
+        .doesNotContain("secrets", "configmaps");
+  }
+
+  @Test
+  void pods_are_read_unless_that_is_switched_off() {
+    assertThat(
+            grants(chart.ofKind("ClusterRole"))
+                .filter(grant -> grant.resource().equals("pods"))
+                .map(Grant::verb))
+        .containsExactlyInAnyOrder("list", "watch");
+    assertThat(grants(helm.render("pods.read=false").ofKind("ClusterRole")).map(Grant::resource))
+        .doesNotContain("pods");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The watching, recording and restoring rooms of one operator, wired by hand, in this JVM. */
 final class RunningOperator implements AutoCloseable {
@@ -37,7 +38,7 @@ final class RunningOperator implements AutoCloseable {
     var places = new RecordPlaces(namespace);
     store = new KubernetesRecordStore(client, places);
     estate = new EstateFeed(Map.of(), clock);
-    watch = new EstateWatch(client, estate, Duration.ofMillis(200), false);
+    watch = new EstateWatch(client, estate, Duration.ofMillis(200), Set.of());
     policies =
         new PolicyFeed(
             client,

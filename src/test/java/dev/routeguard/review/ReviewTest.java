@@ -92,7 +92,7 @@ class ReviewTest {
     assertThat(Review.of(losesPay, estate, files.starter(mode)).findings())
         .filteredOn(JudgedFinding::isAdded)
         .extracting(judged -> judged.finding().check())
-        .containsExactly("route-lost");
+        .containsExactly("route-lost", "blast-radius-exceeded");
   }
 
   @Test

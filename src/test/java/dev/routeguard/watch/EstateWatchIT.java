@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class EstateWatchIT {
     // A control plane of its own: the CRDs of the shared one belong to all tests.
     try (var plane = ControlPlane.start();
         var feed = new EstateFeed(Map.of(), Clock.systemUTC());
-        var watch = new EstateWatch(plane.adminClient(), feed, Duration.ofMillis(200), false)) {
+        var watch = new EstateWatch(plane.adminClient(), feed, Duration.ofMillis(200), Set.of())) {
       var seen = seenBy(feed);
       watch.start();
       await().atMost(PATIENCE).until(feed::isSynced);
@@ -51,8 +52,11 @@ class EstateWatchIT {
     try (var plane = ControlPlane.start();
         var feed = new EstateFeed(Map.of(), Clock.systemUTC());
         var without = new EstateFeed(Map.of(), Clock.systemUTC());
-        var reading = new EstateWatch(plane.adminClient(), feed, Duration.ofMillis(200), true);
-        var watch = new EstateWatch(plane.adminClient(), without, Duration.ofMillis(200), false)) {
+        var reading =
+            new EstateWatch(
+                plane.adminClient(), feed, Duration.ofMillis(200), Set.of(Kind.SECRET));
+        var watch =
+            new EstateWatch(plane.adminClient(), without, Duration.ofMillis(200), Set.of())) {
       var namespace = plane.newNamespace("certs");
       makeSecrets(plane, namespace);
       reading.start();

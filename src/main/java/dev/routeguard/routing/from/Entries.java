@@ -61,7 +61,8 @@ public final class Entries {
           REFERENCE_GRANT,
           BACKEND_TLS_POLICY,
           SECRET,
-          CONFIG_MAP ->
+          CONFIG_MAP,
+          POD ->
           List.of();
     };
   }
