@@ -28,7 +28,7 @@ final class AcmeSolvers {
           RouteLost.NAME,
           "route-retargeted",
           BackendNoReadyEndpoints.NAME,
-          "single-endpoint",
+          SingleEndpoint.NAME,
           ServingObjectDeleted.NAME,
           TlsRemoved.NAME,
           "tls-hosts-mismatch",

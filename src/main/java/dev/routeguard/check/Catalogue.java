@@ -89,7 +89,16 @@ public final class Catalogue {
             new EndpointsShrunk(),
             new TargetPortChanged(),
             new CapacityReduced(),
-            new ServingObjectDeleted()));
+            new ServingObjectDeleted(),
+            new SingleEndpoint(),
+            new ServingNamespaceDeleted(),
+            new ListenerFanOut(),
+            new SharedConfigFanOut(),
+            new PublishesNotReady(),
+            new OnlyTerminatingEndpoints(),
+            new ManualEndpointsChanged(),
+            new TopologyConcentratesLoad(),
+            new BulkChange()));
   }
 
   public Optional<Check> find(String name) {

@@ -7,6 +7,7 @@ import dev.routeguard.estate.Operation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Rule 11. EndpointSlices written by the EndpointSlice controller and status writes report what
@@ -14,7 +15,10 @@ import java.util.Map;
  */
 final class Facts {
   private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
-  private static final String CONTROLLER = "endpointslice-controller.k8s.io";
+
+  /** The second mirrors Endpoints objects, which are there already when it writes. */
+  private static final Set<String> CONTROLLERS =
+      Set.of("endpointslice-controller.k8s.io", "endpointslicemirroring-controller.k8s.io");
 
   private Facts() {}
 
@@ -36,7 +40,7 @@ final class Facts {
 
   /** Whether the EndpointSlice controller keeps the slice; others are kept by hand. */
   static boolean isControllers(KubernetesObject slice) {
-    return CONTROLLER.equals(slice.labels().get(MANAGED_BY));
+    return CONTROLLERS.contains(slice.labels().getOrDefault(MANAGED_BY, ""));
   }
 
   private static boolean isStatusWrite(Change change) {

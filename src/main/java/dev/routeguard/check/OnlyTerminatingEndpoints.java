@@ -1,0 +1,79 @@
+package dev.routeguard.check;
+
+import dev.routeguard.check.Scope.RoutedShare;
+import dev.routeguard.estate.Kind;
+import dev.routeguard.estate.ObjectRef;
+import dev.routeguard.estate.Tree;
+import dev.routeguard.routing.Share.Readiness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * C12. All that still answers is on its way out. kube-proxy goes on sending connections there
+ * (KEP-1669, stable in Kubernetes 1.28), and so does Cilium; controllers that read EndpointSlices
+ * themselves take ready endpoints alone.
+ */
+public final class OnlyTerminatingEndpoints implements StateCheck {
+  static final String NAME = "only-terminating-endpoints";
+
+  private static final CheckDescription DESCRIPTION =
+      new CheckDescription(
+          "C12",
+          NAME,
+          "Only terminating endpoints remain",
+          Severity.MEDIUM,
+          "A routed Service has no ready endpoint but some that serve while they terminate.",
+          List.of());
+
+  @Override
+  public CheckDescription description() {
+    return DESCRIPTION;
+  }
+
+  @Override
+  public List<Found> find(Scope scope, Parameters parameters) {
+    var seen = new TreeSet<ObjectRef>();
+    var found = new ArrayList<Found>();
+    scope
+        .shares()
+        .filter(routed -> routed.share().readiness() == Readiness.NO_READY_ENDPOINTS)
+        .forEach(
+            routed -> {
+              var backend = routed.share().backend();
+              var service = new ObjectRef(Kind.SERVICE, backend.namespace(), backend.service());
+              var leaving =
+                  ServiceEndpoints.all(scope.estate(), service).stream()
+                      .filter(OnlyTerminatingEndpoints::isServingStill)
+                      .count();
+              if (leaving > 0 && seen.add(service)) {
+                found.add(found(routed, service, leaving));
+              }
+            });
+    return found;
+  }
+
+  private static boolean isServingStill(Map<String, Object> endpoint) {
+    var conditions = Tree.map(endpoint, "conditions");
+    return Tree.flag(conditions, "terminating", false) && Tree.flag(conditions, "serving", false);
+  }
+
+  private static Found found(RoutedShare routed, ObjectRef service, long leaving) {
+    return Found.at(
+            DESCRIPTION,
+            service,
+            "endpoints",
+            "",
+            "behind %s there is %s left, and %s: kube-proxy and Cilium still use them, controllers"
+                    .formatted(
+                        Wording.place(routed.route()),
+                        "no ready endpoint of " + service,
+                        leaving == 1
+                            ? "1 that serves while it terminates"
+                            : leaving + " that serve while they terminate")
+                + " that send to Pods themselves do not",
+            "Start new Pods before the old ones stop (maxUnavailable 0).")
+        .shownBy(routed.route().witness());
+  }
+}
