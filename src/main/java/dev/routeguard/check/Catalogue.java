@@ -98,7 +98,24 @@ public final class Catalogue {
             new OnlyTerminatingEndpoints(),
             new ManualEndpointsChanged(),
             new TopologyConcentratesLoad(),
-            new BulkChange()));
+            new BulkChange(),
+            new TlsPolicyWeakened(),
+            new TlsModeSwitched(),
+            new BackendTlsPolicyBroken(),
+            new ForeignEndpointAddress(),
+            new MirrorToForeign(),
+            new GroupJoined(),
+            new RawConfig(),
+            new LoadBalancerIpShared(),
+            new ClientIpAffinityBehindProxy(),
+            new DrainingShortened(),
+            new CrossZoneOff(),
+            new CountLimitExceeded(),
+            new DeliveryOutOfEnvelope(),
+            new UnservedApiVersion(),
+            new ExperimentalField(),
+            new MigrationNotEquivalent(),
+            new UnknownAnnotation()));
   }
 
   public Optional<Check> find(String name) {

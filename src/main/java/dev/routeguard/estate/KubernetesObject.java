@@ -50,6 +50,11 @@ public record KubernetesObject(
     return (String) document.getOrDefault("apiVersion", "");
   }
 
+  /** {@code apiVersion} before any conversion to a newer shape. */
+  public String versionAsWritten() {
+    return (String) document.getOrDefault(LegacyIngress.WRITTEN, apiVersion());
+  }
+
   /**
    * The map at a path of keys, such as {@code map("spec", "selector")}; empty where absent or of
    * another type.

@@ -15,6 +15,9 @@ final class LegacyIngress {
   /** Group that Ingress came from. */
   static final String OLD_GROUP = "extensions";
 
+  /** Where a converted document keeps the version it was written in. */
+  static final String WRITTEN = "writtenAs";
+
   private static final String OLD_VERSION = "v1beta1";
 
   private LegacyIngress() {}
@@ -26,6 +29,7 @@ final class LegacyIngress {
       return document;
     }
     var converted = new LinkedHashMap<>(document);
+    converted.put(WRITTEN, Tree.text(document, "apiVersion"));
     converted.put("apiVersion", kind.group() + "/" + kind.version());
     converted.computeIfPresent("spec", (key, spec) -> spec(Tree.map(spec)));
     return Collections.unmodifiableMap(converted);

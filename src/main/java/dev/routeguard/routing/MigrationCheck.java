@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the Gateways of an Estate answer as its Ingresses do: every border request of both is
@@ -41,7 +42,12 @@ public record MigrationCheck(int asked, List<Deviation> deviations, List<Untrans
 
   /** Asks both sides of an Estate that holds the Ingresses and the Gateways. */
   public static MigrationCheck of(RouteTables tables) {
-    return new Asking(tables).check();
+    return new Asking(tables, null).check();
+  }
+
+  /** As {@link #of(RouteTables)}, of these hosts as written alone, and without notes. */
+  public static MigrationCheck of(RouteTables tables, Set<String> hosts) {
+    return new Asking(tables, hosts).check();
   }
 
   /** Whether every request is known to be answered alike. */
@@ -49,7 +55,7 @@ public record MigrationCheck(int asked, List<Deviation> deviations, List<Untrans
     return deviations.isEmpty() && notes.isEmpty();
   }
 
-  private record Asking(RouteTables tables) {
+  private record Asking(RouteTables tables, @Nullable Set<String> only) {
     MigrationCheck check() {
       var ingress = entries(Entry.Type.INGRESS_CLASS);
       var gateways = entries(Entry.Type.GATEWAY);
@@ -61,7 +67,7 @@ public record MigrationCheck(int asked, List<Deviation> deviations, List<Untrans
         deviation(request, side(ingress, request), side(gateways, request))
             .ifPresent(deviations::add);
       }
-      return new MigrationCheck(requests.size(), deviations, notes(all));
+      return new MigrationCheck(requests.size(), deviations, only == null ? notes(all) : List.of());
     }
 
     private List<Entry> entries(Entry.Type type) {
@@ -69,8 +75,10 @@ public record MigrationCheck(int asked, List<Deviation> deviations, List<Untrans
     }
 
     private Set<Request> requests(List<Entry> entries) {
-      var hosts = new TreeSet<String>();
-      entries.forEach(entry -> hosts.addAll(tables.hostsOf(entry)));
+      var hosts = new TreeSet<>(only == null ? Set.of() : only);
+      if (only == null) {
+        entries.forEach(entry -> hosts.addAll(tables.hostsOf(entry)));
+      }
       var requests = new LinkedHashSet<Request>();
       for (String host : hosts) {
         entries.forEach(entry -> requests.addAll(tables.borderRequests(entry, host, tables)));
