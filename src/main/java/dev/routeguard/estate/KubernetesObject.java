@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One object as the API server or a file gave it: its identity read out, the whole document kept.
@@ -84,6 +85,26 @@ public record KubernetesObject(
       here = map.get(key);
     }
     return here;
+  }
+
+  /** Of the name alone, as sets of objects are made for every question and documents are long. */
+  @Override
+  public int hashCode() {
+    return ref.hashCode();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof KubernetesObject o
+            && ref.equals(o.ref)
+            && uid.equals(o.uid)
+            && resourceVersion.equals(o.resourceVersion)
+            && created.equals(o.created)
+            && deleting == o.deleting
+            && labels.equals(o.labels)
+            && annotations.equals(o.annotations)
+            && document.equals(o.document));
   }
 
   @Override

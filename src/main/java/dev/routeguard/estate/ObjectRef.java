@@ -19,6 +19,12 @@ public record ObjectRef(Kind kind, String namespace, String name) implements Com
     Objects.requireNonNull(name, "name");
   }
 
+  /** Written out, as every index is asked by it. */
+  @Override
+  public int hashCode() {
+    return 31 * (31 * kind.ordinal() + namespace.hashCode()) + name.hashCode();
+  }
+
   @Override
   public int compareTo(ObjectRef other) {
     return ORDER.compare(this, other);

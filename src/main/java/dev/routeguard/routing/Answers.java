@@ -19,7 +19,8 @@ final class Answers {
 
   static boolean same(Outcome one, Outcome other) {
     if (one instanceof Outcome.Forward a && other instanceof Outcome.Forward b) {
-      return a.attributes().equals(b.attributes()) && samePercents(parts(a), parts(b));
+      return a.attributes().equals(b.attributes())
+          && (a.shares().equals(b.shares()) || samePercents(parts(a), parts(b)));
     }
     if (one instanceof Outcome.Status a && other instanceof Outcome.Status b) {
       return a.code() == b.code();

@@ -50,6 +50,12 @@ public record Entry(Type type, String namespace, String name) {
         service ? ofLoadBalancer(parts[0], parts[1]) : ofGateway(parts[0], parts[1]));
   }
 
+  /** Written out, as every table is asked for by it. */
+  @Override
+  public int hashCode() {
+    return 31 * (31 * type.ordinal() + namespace.hashCode()) + name.hashCode();
+  }
+
   @Override
   public String toString() {
     return switch (type) {

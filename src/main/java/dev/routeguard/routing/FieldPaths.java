@@ -8,22 +8,38 @@ final class FieldPaths {
 
   private FieldPaths() {}
 
+  /** Character by character, but where both have a number, the numbers; nothing is taken apart. */
   private static int compare(String one, String other) {
-    var ones = one.split("[\\[\\]]+");
-    var others = other.split("[\\[\\]]+");
-    for (int i = 0; i < Math.min(ones.length, others.length); i++) {
-      int difference = comparePart(ones[i], others[i]);
+    int i = 0;
+    int j = 0;
+    while (i < one.length() && j < other.length()) {
+      int end = endOfNumber(one, i);
+      int otherEnd = endOfNumber(other, j);
+      boolean numbers = end > i && otherEnd > j;
+      int difference =
+          numbers
+              ? compareNumbers(one.substring(i, end), other.substring(j, otherEnd))
+              : Character.compare(one.charAt(i), other.charAt(j));
       if (difference != 0) {
         return difference;
       }
+      i = numbers ? end : i + 1;
+      j = numbers ? otherEnd : j + 1;
     }
-    return Integer.compare(ones.length, others.length);
+    return Integer.compare(one.length() - i, other.length() - j);
   }
 
-  private static int comparePart(String one, String other) {
-    boolean numbers = one.matches("[0-9]{1,9}") && other.matches("[0-9]{1,9}");
-    return numbers
-        ? Integer.compare(Integer.parseInt(one), Integer.parseInt(other))
-        : one.compareTo(other);
+  private static int endOfNumber(String text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    return end;
+  }
+
+  /** A longer one is the larger, as indexes have no zeros in front. */
+  private static int compareNumbers(String one, String other) {
+    int byLength = Integer.compare(one.length(), other.length());
+    return byLength != 0 ? byLength : one.compareTo(other);
   }
 }

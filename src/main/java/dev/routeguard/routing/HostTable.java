@@ -101,13 +101,16 @@ public final class HostTable implements RouteTable {
     }
     var candidates = found.stream().map(route -> routed(route, request)).toList();
     var best = found.get(0);
-    var tied = found.stream().takeWhile(route -> route.rank() == best.rank()).toList();
-    var answers = tied.stream().map(route -> route.action().answer(request, route.match()));
-    var distinct = new ArrayList<Outcome>();
-    answers.filter(answer -> distinct.stream().noneMatch(answer::equals)).forEach(distinct::add);
+    int tied = tied(found);
+    var distinct = new ArrayList<Outcome>(1);
+    for (RoutedMatch candidate : candidates.subList(0, tied)) {
+      if (!distinct.contains(candidate.outcome())) {
+        distinct.add(candidate.outcome());
+      }
+    }
     if (distinct.size() > 1) {
       var why = "%d objects claim %s and the dialect leaves open who wins";
-      return undefined(request, distinct, candidates, why.formatted(tied.size(), best.match()));
+      return undefined(request, distinct, candidates, why.formatted(tied, best.match()));
     }
     if (fallsThrough(best)) {
       distinct.add(frame.noRoute());
@@ -121,18 +124,28 @@ public final class HostTable implements RouteTable {
         request, distinct.get(0), candidates.get(0), candidates, ranksBefore(found.size() - 1));
   }
 
+  /** How many of the first share the best rank. */
+  private static int tied(List<Route> found) {
+    int tied = 1;
+    while (tied < found.size() && found.get(tied).rank() == found.get(0).rank()) {
+      tied++;
+    }
+    return tied;
+  }
+
   private static String ranksBefore(int others) {
     return switch (others) {
       case 0 -> "the only match";
       case 1 -> "ranks before the other match";
-      default -> "ranks before %d other matches".formatted(others);
+      default -> "ranks before " + others + " other matches";
     };
   }
 
   private List<Route> matching(Request request) {
     var found = new ArrayList<Route>(2);
+    var path = RequestMatcher.pathOf(request);
     for (int i = 0; i < routes.size(); i++) {
-      if (routes.get(i).listening().accepts(request) && matchers.get(i).matches(request)) {
+      if (routes.get(i).listening().accepts(request) && matchers.get(i).matches(request, path)) {
         found.add(routes.get(i));
       }
     }

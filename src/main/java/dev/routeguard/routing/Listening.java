@@ -37,6 +37,12 @@ public record Listening(Scheme scheme, int port) {
     return request.scheme() == Scheme.GRPC && (port != 0 || byPort);
   }
 
+  /** Written out, as comparing tables hashes each many times. */
+  @Override
+  public int hashCode() {
+    return 31 * scheme.ordinal() + port;
+  }
+
   /** The port to write into a witness request. */
   int witnessPort() {
     return port == 0 ? scheme.defaultPort() : port;

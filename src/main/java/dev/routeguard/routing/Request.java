@@ -79,6 +79,12 @@ public record Request(
     return port ? host.substring(0, colon) : host;
   }
 
+  /** Of what tells most requests apart, as comparing tables hashes each many times. */
+  @Override
+  public int hashCode() {
+    return 31 * (31 * host.hashCode() + path.hashCode()) + port;
+  }
+
   /**
    * As a person would ask for it: {@code GET https://shop.example.com/pay}, headers as {@code -H
    * 'a: b'}.

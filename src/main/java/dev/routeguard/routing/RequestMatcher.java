@@ -34,10 +34,15 @@ public final class RequestMatcher {
   }
 
   boolean matches(Request request) {
+    return matches(request, pathOf(request));
+  }
+
+  /** With the request's path given, as many matchers are asked about one request. */
+  boolean matches(Request request, String path) {
     return matchesHost(match.host(), request.host())
         && (match.method().isEmpty() || match.method().equals(request.method()))
-        && matchesPath(pathOf(request))
-        && matchesAll(match.headers(), request.headers())
+        && matchesPath(path)
+        && (match.headers().isEmpty() || matchesAll(match.headers(), request.headers()))
         && (match.query().isEmpty() || matchesAll(match.query(), queryOf(request)));
   }
 
@@ -90,9 +95,9 @@ public final class RequestMatcher {
   }
 
   private static boolean matchesElements(String prefix, String actual) {
-    var wanted = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
-    return actual.startsWith(wanted)
-        && (actual.length() == wanted.length() || actual.charAt(wanted.length()) == '/');
+    int length = prefix.endsWith("/") ? prefix.length() - 1 : prefix.length();
+    return actual.regionMatches(0, prefix, 0, length)
+        && (actual.length() == length || actual.charAt(length) == '/');
   }
 
   private Optional<Pattern> pattern(boolean ignoreCase) {

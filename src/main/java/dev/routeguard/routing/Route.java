@@ -25,6 +25,12 @@ public record Route(
     Objects.requireNonNull(action, "action");
   }
 
+  /** Of what tells most routes apart, as comparing tables hashes each many times. */
+  @Override
+  public int hashCode() {
+    return 31 * match.hashCode() + object.hashCode();
+  }
+
   public Route withRank(int other) {
     return new Route(listening, match, object, fieldPath, other, action);
   }

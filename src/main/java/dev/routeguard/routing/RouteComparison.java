@@ -25,11 +25,13 @@ final class RouteComparison {
   private final Entry entry;
   private final HostTable before;
   private final HostTable after;
+  private final Set<RouteMatch> matchesAfter = new HashSet<>();
 
   RouteComparison(Entry entry, HostTable before, HostTable after) {
     this.entry = entry;
     this.before = before;
     this.after = after;
+    after.ranked().forEach(route -> matchesAfter.add(route.match()));
   }
 
   Collection<RouteDelta> deltas() {
@@ -157,7 +159,7 @@ final class RouteComparison {
     }
     var was = best(old);
     var is = best(now);
-    boolean gone = was != null && !has(after, was.match());
+    boolean gone = was != null && !matchesAfter.contains(was.match());
     var subject = subject(was, is, asked);
     var type = type(old.outcome(), now.outcome(), gone && is != null && subject == was);
     return Optional.ofNullable(subject)
@@ -195,10 +197,6 @@ final class RouteComparison {
   private static Type type(Outcome before, Outcome after, boolean fellThrough) {
     var type = Answers.difference(before, after);
     return type == Type.MOVED && fellThrough && before.isServed() ? Type.LOST : type;
-  }
-
-  private static boolean has(HostTable table, RouteMatch match) {
-    return table.ranked().stream().anyMatch(route -> route.match().equals(match));
   }
 
   private static @Nullable RoutedMatch best(Explanation explanation) {

@@ -5,6 +5,7 @@ import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.routing.dialect.Dialects;
 import dev.routeguard.routing.from.Entries;
+import dev.routeguard.routing.from.Translations;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ public final class RouteTables {
   private static final String ANY_DOMAIN = ".host.example";
 
   private final Estate estate;
+  private final Translations translations;
   private final Entries entries;
   private final Map<HostOf, HostTable> tables = new HashMap<>();
 
@@ -37,7 +39,8 @@ public final class RouteTables {
 
   private RouteTables(Estate estate) {
     this.estate = estate;
-    this.entries = new Entries(estate);
+    this.translations = new Translations(estate);
+    this.entries = new Entries(translations);
   }
 
   public static RouteTables of(Estate estate) {
@@ -98,7 +101,7 @@ public final class RouteTables {
   public HostTable table(Entry entry, String host) {
     return tables.computeIfAbsent(
         new HostOf(entry, host),
-        key -> Dialects.of(estate, entry).dialect().table(estate, entry, host));
+        key -> Dialects.of(estate, entry).dialect().table(translations, entry, host));
   }
 
   /** The routes written in an object, on every entry, in the order of the object. */
@@ -162,7 +165,7 @@ public final class RouteTables {
       return Set.of();
     }
     var dialect = Dialects.of(estate, entry).dialect();
-    var reach = new LinkedHashSet<>(dialect.alsoTouched(estate, entry, found.get()));
+    var reach = new LinkedHashSet<>(dialect.alsoTouched(translations, entry, found.get()));
     var own = hostsOf(object, entry);
     if (dialect.hostsCompete() && own.stream().anyMatch(host -> !isPlain(host))) {
       hostsOf(entry).stream()

@@ -16,6 +16,22 @@ public final class Manifests {
   /** When objects without creation time were made. */
   public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
+  /** Of a key that was thrown away, for shop.example.com and *.shop.example.com. */
+  public static final String CERTIFICATE =
+      """
+      -----BEGIN CERTIFICATE-----
+      MIIBqDCCAU6gAwIBAgIUHf5PRqK0wZdcBwbC3HNFOTs89mYwCgYIKoZIzj0EAwIw
+      DzENMAsGA1UEAwwEc2hvcDAgFw0yNjExMjMxMjI0NTBaGA8yMTI2MTAzMDEyMjQ1
+      MFowDzENMAsGA1UEAwwEc2hvcDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABAdd
+      dT65cESChEvB7smzn51BNc49QXVHTIRf2Osx7aLKCHKWvyqjDs72a8nYZNL/htkP
+      YOptaeTYXodg4thgYZSjgYUwgYIwHQYDVR0OBBYEFNdzL96J84nV7SX3LFDjsDhN
+      0QvEMB8GA1UdIwQYMBaAFNdzL96J84nV7SX3LFDjsDhN0QvEMA8GA1UdEwEB/wQF
+      MAMBAf8wLwYDVR0RBCgwJoIQc2hvcC5leGFtcGxlLmNvbYISKi5zaG9wLmV4YW1w
+      bGUuY29tMAoGCCqGSM49BAMCA0gAMEUCIAJEPe4+j2tK5A7KSKMsdAbW/xLL+sLa
+      1adnpwPh2aB6AiEAqQquygvvigphO4H5Ee1djcrk197rVwaSUyyypRhRkpI=
+      -----END CERTIFICATE-----
+      """;
+
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private Manifests() {}

@@ -3,6 +3,7 @@ package dev.routeguard.routing;
 import dev.routeguard.estate.Documents;
 import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.EstateSettings;
+import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.Manifests;
 import dev.routeguard.estate.ObjectRef;
@@ -89,8 +90,11 @@ final class RandomEstates {
     return estate;
   }
 
-  /** The same object with every map in another order. */
+  /** The same object with every map in another order; what was read of a Secret stands for it. */
   private KubernetesObject shuffledKeys(KubernetesObject object) {
+    if (Kind.CONFIDENTIAL.contains(object.ref().kind())) {
+      return object;
+    }
     @SuppressWarnings("unchecked")
     var document = (Map<String, Object>) shuffled(object.document());
     return read(document);

@@ -4,11 +4,15 @@ import dev.routeguard.estate.AnnotationMeaning;
 import dev.routeguard.estate.AnnotationTable;
 import dev.routeguard.estate.EstateSettings;
 import dev.routeguard.estate.Kind;
+import dev.routeguard.estate.Manifests;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
@@ -45,6 +49,7 @@ final class RandomManifests {
           "*.a.example.com",
           "other.test",
           "");
+  private static final List<String> STREAMS = List.of("TCP", "UDP");
   private static final List<String> PATHS =
       List.of("/", "/pay", "/pay/", "/pay/card", "/payment", "/p[a-z]+", "/(web|pay)/.*", "/Pay");
   private static final List<String> VALUES =
@@ -64,7 +69,12 @@ final class RandomManifests {
           Kind.GATEWAY,
           Kind.LISTENER_SET,
           Kind.REFERENCE_GRANT,
+          Kind.UDP_ROUTE,
+          Kind.BACKEND_TLS_POLICY,
+          Kind.SECRET,
+          Kind.CONFIG_MAP,
           Kind.NAMESPACE,
+          Kind.GATEWAY_CLASS,
           Kind.INGRESS_CLASS);
 
   private final Random random;
@@ -74,10 +84,11 @@ final class RandomManifests {
   private final List<String> annotationKeys;
 
   RandomManifests(long seed) {
-    this.random = new Random(seed);
-    this.one = pick(DIALECTS);
+    // Neighbouring seeds begin alike otherwise.
+    this.random = new Random(new SplittableRandom(seed).nextLong());
+    this.one = DIALECTS.get((int) (seed % DIALECTS.size()));
     this.two = pick(DIALECTS);
-    this.edge = pick(GATEWAYS);
+    this.edge = GATEWAYS.get((int) (seed % GATEWAYS.size()));
     this.annotationKeys = keysOfDialects();
   }
 
@@ -93,6 +104,7 @@ final class RandomManifests {
     all.add(ingressClass("two"));
     all.add(gateway());
     for (String namespace : NAMESPACES) {
+      all.add(secret(namespace));
       for (String service : SERVICES.subList(0, 3)) {
         all.add(service(namespace, service));
         all.add(slice(namespace, service));
@@ -119,7 +131,11 @@ final class RandomManifests {
       case LISTENER_SET -> listenerSet();
       case REFERENCE_GRANT -> grant();
       case NAMESPACE -> namespace(pick(NAMESPACES));
-      default -> ingressClass(pick(List.of("one", "two")));
+      case BACKEND_TLS_POLICY -> policy();
+      case SECRET -> secret(pick(NAMESPACES));
+      case CONFIG_MAP -> bundle();
+      case GATEWAY_CLASS -> gatewayClass();
+      case INGRESS_CLASS -> ingressClass(pick(List.of("one", "two")));
     };
   }
 
@@ -129,6 +145,11 @@ final class RandomManifests {
 
   private boolean chance(int percent) {
     return random.nextInt(100) < percent;
+  }
+
+  /** For what else is to be random about these manifests. */
+  Random random() {
+    return random;
   }
 
   private <T> List<T> some(int least, int most, Supplier<T> each) {
@@ -189,6 +210,42 @@ final class RandomManifests {
       annotate(object, "annotations", map("ingressclass.kubernetes.io/is-default-class", "true"));
     }
     return object;
+  }
+
+  private Map<String, Object> gatewayClass() {
+    return object(Kind.GATEWAY_CLASS, "", "edge", map("controllerName", "example.com/edge"));
+  }
+
+  private static String certificate() {
+    var bytes = Manifests.CERTIFICATE.getBytes(StandardCharsets.US_ASCII);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private Map<String, Object> secret(String namespace) {
+    var secret = object(Kind.SECRET, namespace, "cert", "");
+    secret.put("type", chance(80) ? "kubernetes.io/tls" : "Opaque");
+    secret.put("data", map("tls.crt", chance(80) ? certificate() : "", "tls.key", "a2V5"));
+    return secret;
+  }
+
+  private Map<String, Object> bundle() {
+    var bundle = object(Kind.CONFIG_MAP, pick(NAMESPACES), "ca", "");
+    bundle.put("data", map("ca.crt", chance(80) ? Manifests.CERTIFICATE : ""));
+    return bundle;
+  }
+
+  private Map<String, Object> policy() {
+    var target = map("group", "", "kind", "Service", "name", pick(SERVICES));
+    if (chance(30)) {
+      target.put("sectionName", "http");
+    }
+    var authority = map("group", "", "kind", pick(List.of("ConfigMap", "Secret")), "name", "ca");
+    var validation = map("hostname", "inside.test", "caCertificateRefs", List.of(authority));
+    return object(
+        Kind.BACKEND_TLS_POLICY,
+        pick(NAMESPACES),
+        "p" + random.nextInt(2),
+        map("targetRefs", List.of(target), "validation", validation));
   }
 
   private Map<String, Object> service(String namespace, String name) {
@@ -291,12 +348,12 @@ final class RandomManifests {
   }
 
   private Map<String, Object> listener() {
-    var protocol = pick(List.of("HTTP", "HTTP", "HTTP", "HTTPS", "TLS", "TCP"));
+    var protocol = pick(List.of("HTTP", "HTTP", "HTTP", "HTTPS", "TLS", "TCP", "UDP"));
     var selector = map("matchLabels", map("edge", "yes"));
     var from = pick(List.of("All", "All", "Same", "Selector"));
     var listener = map("protocol", protocol, "port", pick(List.of(80, 80, 443, 8080)));
     listener.put("allowedRoutes", map("namespaces", map("from", from, "selector", selector)));
-    if (!protocol.equals("TCP") && chance(60)) {
+    if (!STREAMS.contains(protocol) && chance(60)) {
       listener.put("hostname", pick(HOSTS));
     }
     if (protocol.equals("HTTPS") || protocol.equals("TLS")) {
@@ -309,7 +366,7 @@ final class RandomManifests {
 
   private Map<String, Object> route(Kind kind) {
     var spec = map("parentRefs", some(1, 2, this::parent));
-    if (kind != Kind.TCP_ROUTE && chance(75)) {
+    if (kind != Kind.TCP_ROUTE && kind != Kind.UDP_ROUTE && chance(75)) {
       spec.put("hostnames", some(1, 2, () -> pick(HOSTS.subList(0, HOSTS.size() - 1))));
     }
     spec.put("rules", some(1, 3, () -> rule(kind)));

@@ -13,6 +13,7 @@ import dev.routeguard.routing.dialect.RuleTable.Candidate;
 import dev.routeguard.routing.dialect.RuleTable.Door;
 import dev.routeguard.routing.from.IngressRule;
 import dev.routeguard.routing.from.Ingresses;
+import dev.routeguard.routing.from.Translations;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -52,22 +53,23 @@ public final class AwsAlbDialect implements Dialect {
   }
 
   @Override
-  public Set<String> alsoTouched(Estate estate, Entry entry, KubernetesObject ingress) {
+  public Set<String> alsoTouched(Translations translations, Entry entry, KubernetesObject ingress) {
     var hosts = new HashSet<String>();
-    members(estate, ingress).forEach(member -> hosts.addAll(Ingresses.hosts(member)));
+    members(translations.estate(), ingress)
+        .forEach(member -> hosts.addAll(Ingresses.hosts(member)));
     return hosts;
   }
 
   @Override
-  public HostTable table(Estate estate, Entry entry, String host) {
-    var reading = new IngressReading(estate, entry, FACTS);
+  public HostTable table(Translations translations, Entry entry, String host) {
+    var reading = new IngressReading(translations, entry, FACTS);
     var served = served(reading, host);
     var notes = new ArrayList<>(reading.notes(served));
     notes.addAll(LoadBalancers.notes(served, AwsAlbDialect::group));
-    boolean redirects = served.stream().anyMatch(i -> redirectsToTls(members(estate, i)));
+    boolean redirects = served.stream().anyMatch(i -> redirectsToTls(members(reading.estate(), i)));
     var candidates = new ArrayList<Candidate>();
     var places = new HashMap<Candidate, Integer>();
-    for (IngressRule rule : rules(served, host)) {
+    for (IngressRule rule : rules(reading, served, host)) {
       for (Candidate candidate : candidates(reading, rule, host, redirects, notes)) {
         places.putIfAbsent(candidate, places.size());
         candidates.add(candidate);
@@ -91,18 +93,19 @@ public final class AwsAlbDialect implements Dialect {
         .toList();
   }
 
-  private static List<IngressRule> rules(List<KubernetesObject> served, String host) {
+  private static List<IngressRule> rules(
+      IngressReading reading, List<KubernetesObject> served, String host) {
     var patterns = Hosts.byAnyLabels(host);
     var rules = new ArrayList<IngressRule>();
     for (KubernetesObject ingress : served) {
       var byRule = new HashMap<String, List<IngressRule>>();
-      for (IngressRule rule : Ingresses.rules(ingress)) {
+      for (IngressRule rule : reading.rules(ingress)) {
         if (!rule.isDefault() && patterns.contains(rule.host())) {
           var at = rule.fieldPath().substring(0, rule.fieldPath().indexOf(']'));
           byRule.computeIfAbsent(at, key -> new ArrayList<>()).add(rule);
         }
       }
-      Ingresses.rules(ingress).stream()
+      reading.rules(ingress).stream()
           .map(rule -> rule.fieldPath().split("]")[0])
           .distinct()
           .map(at -> byRule.getOrDefault(at, List.of()))

@@ -18,6 +18,7 @@ import dev.routeguard.routing.dialect.RuleTable.Candidate;
 import dev.routeguard.routing.dialect.RuleTable.Door;
 import dev.routeguard.routing.from.IngressRule;
 import dev.routeguard.routing.from.Ingresses;
+import dev.routeguard.routing.from.Translations;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -52,8 +53,8 @@ public final class ContourDialect implements Dialect {
   }
 
   @Override
-  public HostTable table(Estate estate, Entry entry, String host) {
-    var reading = new IngressReading(estate, entry, FACTS);
+  public HostTable table(Translations translations, Entry entry, String host) {
+    var reading = new IngressReading(translations, entry, FACTS);
     var virtualHost =
         Hosts.mostSpecific(Hosts.byAnyLabels(host), written -> !rules(reading, written).isEmpty());
     var rules = EnvoyHosts.admits(virtualHost, host) ? rules(reading, virtualHost) : noRules();

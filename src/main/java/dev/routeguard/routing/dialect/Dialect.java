@@ -1,9 +1,9 @@
 package dev.routeguard.routing.dialect;
 
-import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.routing.Entry;
 import dev.routeguard.routing.HostTable;
+import dev.routeguard.routing.from.Translations;
 import java.util.Set;
 
 /**
@@ -15,7 +15,7 @@ public interface Dialect {
   String name();
 
   /** What requests for one concrete host can meet on an entry. Reads no object of other hosts. */
-  HostTable table(Estate estate, Entry entry, String host);
+  HostTable table(Translations translations, Entry entry, String host);
 
   /**
    * Whether rules of a less specific host may win over those of a more specific one, so that a rule
@@ -26,7 +26,8 @@ public interface Dialect {
   }
 
   /** Hosts as written, beside its own, whose answers an Ingress may decide. */
-  default Set<String> alsoTouched(Estate estate, Entry entry, KubernetesObject ingress) {
+  default Set<String> alsoTouched(
+      Translations translations, Entry entry, KubernetesObject ingress) {
     return Set.of();
   }
 }

@@ -11,13 +11,12 @@ import dev.routeguard.routing.RequestMatcher;
 import dev.routeguard.routing.Route;
 import dev.routeguard.routing.RouteMatch;
 import dev.routeguard.routing.Untranslated;
-import dev.routeguard.routing.from.Attachments;
 import dev.routeguard.routing.from.Attachments.Attachment;
 import dev.routeguard.routing.from.CheckedListeners;
-import dev.routeguard.routing.from.GatewayNotes;
 import dev.routeguard.routing.from.GatewayRule;
 import dev.routeguard.routing.from.Gateways;
 import dev.routeguard.routing.from.Gateways.Listener;
+import dev.routeguard.routing.from.Translations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -66,26 +65,28 @@ public final class GatewayApiDialect implements Dialect {
   }
 
   @Override
-  public HostTable table(Estate estate, Entry entry, String host) {
+  public HostTable table(Translations translations, Entry entry, String host) {
+    var estate = translations.estate();
     var listeners =
         Gateways.find(entry, estate)
             .filter(gateway -> Gateways.isServed(gateway, estate))
-            .map(gateway -> open(estate, gateway))
+            .map(gateway -> open(translations, gateway))
             .orElse(List.of());
     var chosen = mostSpecific(listeners, host);
-    var attachments = new Attachments(estate);
     var candidates = new ArrayList<Candidate>();
     var notes = new LinkedHashSet<Untranslated>();
     for (KubernetesObject route : routes(estate, chosen, host)) {
-      var attached = attachments.of(route, chosen);
-      notes.addAll(GatewayNotes.of(route));
-      attached.forEach(attachment -> candidates.addAll(candidates(route, attachment, host)));
+      var attached = translations.attachments(route, chosen);
+      notes.addAll(translations.routeNotes(route));
+      attached.forEach(
+          attachment ->
+              candidates.addAll(candidates(translations.routeRules(route), attachment, host)));
     }
     candidates.sort(PRECEDENCE);
     if (traits.fallThrough() == GatewayTraits.FallThrough.NEVER) {
       keepMostSpecific(candidates);
     }
-    var routes = ranked(estate, candidates);
+    var routes = ranked(translations, candidates);
     return new HostTable(entry, host, frame(listeners, chosen), routes, List.copyOf(notes));
   }
 
@@ -96,8 +97,8 @@ public final class GatewayApiDialect implements Dialect {
     sorted.removeIf(c -> !c.match().host().equals(hosts.get(c.listening())));
   }
 
-  private List<Listener> open(Estate estate, KubernetesObject gateway) {
-    return CheckedListeners.of(estate, gateway, traits.firstStreamWins()).stream()
+  private List<Listener> open(Translations translations, KubernetesObject gateway) {
+    return translations.listeners(gateway, traits.firstStreamWins()).stream()
         .filter(CheckedListeners.Checked::isOpen)
         .map(CheckedListeners.Checked::listener)
         .toList();
@@ -157,11 +158,11 @@ public final class GatewayApiDialect implements Dialect {
   }
 
   private static List<Candidate> candidates(
-      KubernetesObject route, Attachment attachment, String host) {
+      List<GatewayRule> rules, Attachment attachment, String host) {
     var candidates = new ArrayList<Candidate>();
     for (String pattern : attachment.hosts()) {
       if (RequestMatcher.matchesHost(pattern, host)) {
-        for (GatewayRule rule : GatewayRule.of(route)) {
+        for (GatewayRule rule : rules) {
           var match = rule.match().withHost(pattern);
           candidates.add(new Candidate(attachment.listener(), match, rule));
         }
@@ -170,8 +171,8 @@ public final class GatewayApiDialect implements Dialect {
     return candidates;
   }
 
-  private List<Route> ranked(Estate estate, List<Candidate> candidates) {
-    var answers = new GatewayAnswers(estate, traits);
+  private List<Route> ranked(Translations translations, List<Candidate> candidates) {
+    var answers = new GatewayAnswers(translations.estate(), traits);
     var routes = new ArrayList<Route>();
     for (int i = 0, rank = 0; i < candidates.size(); i++) {
       var candidate = candidates.get(i);
@@ -183,7 +184,7 @@ public final class GatewayApiDialect implements Dialect {
               candidate.rule().route().ref(),
               candidate.rule().fieldPath(),
               rank,
-              answers.of(candidate.rule(), candidate.listener())));
+              translations.action(candidate.rule(), candidate.listener(), answers::of)));
     }
     return routes;
   }

@@ -1,6 +1,5 @@
 package dev.routeguard.routing.dialect;
 
-import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.routing.Action;
 import dev.routeguard.routing.Entry;
@@ -14,6 +13,7 @@ import dev.routeguard.routing.dialect.RuleTable.Candidate;
 import dev.routeguard.routing.dialect.RuleTable.Door;
 import dev.routeguard.routing.from.IngressRule;
 import dev.routeguard.routing.from.Ingresses;
+import dev.routeguard.routing.from.Translations;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -56,8 +56,8 @@ public final class GkeDialect implements Dialect {
   }
 
   @Override
-  public HostTable table(Estate estate, Entry entry, String host) {
-    var reading = new IngressReading(estate, entry, FACTS);
+  public HostTable table(Translations translations, Entry entry, String host) {
+    var reading = new IngressReading(translations, entry, FACTS);
     var written =
         Hosts.mostSpecific(Hosts.byAnyLabels(host), pattern -> !rules(reading, pattern).isEmpty());
     var rules = new ArrayList<>(rules(reading, written));

@@ -1,6 +1,5 @@
 package dev.routeguard.routing.dialect;
 
-import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.IngressAliases;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.routing.Action;
@@ -15,7 +14,7 @@ import dev.routeguard.routing.Share;
 import dev.routeguard.routing.Untranslated;
 import dev.routeguard.routing.dialect.RuleTable.Candidate;
 import dev.routeguard.routing.from.IngressRule;
-import dev.routeguard.routing.from.Ingresses;
+import dev.routeguard.routing.from.Translations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -61,8 +60,8 @@ public final class HaproxyIngressDialect implements Dialect {
   }
 
   @Override
-  public HostTable table(Estate estate, Entry entry, String host) {
-    var reading = new IngressReading(estate, entry, FACTS);
+  public HostTable table(Translations translations, Entry entry, String host) {
+    var reading = new IngressReading(translations, entry, FACTS);
     var rules = kept(reading, host);
     var served = RuleTable.objects(rules);
     var certificate = IngressReading.certificate(served, host);
@@ -80,7 +79,7 @@ public final class HaproxyIngressDialect implements Dialect {
     var aliased =
         reading.claiming(host).stream()
             .filter(ingress -> IngressAliases.of(ingress).contains(host))
-            .flatMap(ingress -> Ingresses.rules(ingress).stream())
+            .flatMap(ingress -> reading.rules(ingress).stream())
             .filter(rule -> !rule.isDefault());
     return Stream.of(written, aliased, reading.defaults().stream())
         .flatMap(rules -> rules)

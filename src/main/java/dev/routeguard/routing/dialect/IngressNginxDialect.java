@@ -1,12 +1,12 @@
 package dev.routeguard.routing.dialect;
 
-import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.IngressAliases;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.routing.Entry;
 import dev.routeguard.routing.HostTable;
 import dev.routeguard.routing.from.IngressRule;
 import dev.routeguard.routing.from.Ingresses;
+import dev.routeguard.routing.from.Translations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Set;
@@ -45,25 +45,26 @@ public final class IngressNginxDialect implements Dialect {
     return NAME;
   }
 
-  IngressReading reading(Estate estate, Entry entry) {
-    return new IngressReading(estate, entry, FACTS);
+  IngressReading reading(Translations translations, Entry entry) {
+    return new IngressReading(translations, entry, FACTS);
   }
 
   @Override
-  public HostTable table(Estate estate, Entry entry, String host) {
-    var reading = reading(estate, entry);
+  public HostTable table(Translations translations, Entry entry, String host) {
+    var reading = reading(translations, entry);
     var server = serverOf(reading, host);
     var redirects = NginxWww.redirecting(reading, host);
     if (!redirects.isEmpty() && !isNamed(reading, server, host)) {
       return NginxWww.table(reading, redirects, host);
     }
-    var ingresses = reading.claiming(server).stream().filter(i -> rules(i, server)).sorted(ORDER);
+    var ingresses =
+        reading.claiming(server).stream().filter(i -> rules(reading, i, server)).sorted(ORDER);
     return new NginxServer(reading, ingresses.toList(), server, host, family).table();
   }
 
   /** {@code from-to-www-redirect} answers for the host with or without {@code www.}. */
   @Override
-  public Set<String> alsoTouched(Estate estate, Entry entry, KubernetesObject ingress) {
+  public Set<String> alsoTouched(Translations translations, Entry entry, KubernetesObject ingress) {
     return NginxWww.isAsked(ingress)
         ? Ingresses.hosts(ingress).stream()
             .filter(host -> !host.isEmpty() && !host.startsWith("*"))
@@ -82,8 +83,8 @@ public final class IngressNginxDialect implements Dialect {
   }
 
   /** Whether an Ingress puts something into a server. */
-  private static boolean rules(KubernetesObject ingress, String server) {
-    return Ingresses.rules(ingress).stream()
+  private static boolean rules(IngressReading reading, KubernetesObject ingress, String server) {
+    return reading.rules(ingress).stream()
         .anyMatch(
             rule ->
                 rule.isDefault()
@@ -103,7 +104,7 @@ public final class IngressNginxDialect implements Dialect {
     }
     for (KubernetesObject ingress : claiming) {
       if (aliases(ingress, host)) {
-        return Ingresses.rules(ingress).stream().map(IngressRule::host).findFirst().orElse("");
+        return reading.rules(ingress).stream().map(IngressRule::host).findFirst().orElse("");
       }
     }
     var wildcard = Hosts.wildcardOf(host);

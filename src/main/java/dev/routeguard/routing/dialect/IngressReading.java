@@ -18,6 +18,7 @@ import dev.routeguard.routing.from.Endpoints;
 import dev.routeguard.routing.from.IngressClasses;
 import dev.routeguard.routing.from.IngressRule;
 import dev.routeguard.routing.from.Ingresses;
+import dev.routeguard.routing.from.Translations;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -63,15 +64,18 @@ final class IngressReading {
   private final Entry entry;
   private final Facts facts;
   private final IngressClasses classes;
-  private final Endpoints endpoints;
+  private final Translations translations;
   private final IngressAttributes attributes;
 
-  IngressReading(Estate estate, Entry entry, Facts facts) {
-    this.estate = estate;
+  /** What one table asks for again with every rule. */
+  private final Map<String, List<KubernetesObject>> claiming = new HashMap<>();
+
+  IngressReading(Translations translations, Entry entry, Facts facts) {
+    this.translations = translations;
+    this.estate = translations.estate();
     this.entry = entry;
     this.facts = facts;
-    this.classes = new IngressClasses(estate);
-    this.endpoints = new Endpoints(estate, facts.usable());
+    this.classes = translations.classes();
     this.attributes = new IngressAttributes(facts.reads());
   }
 
@@ -85,13 +89,19 @@ final class IngressReading {
 
   /** The Ingresses of the class that claim a host as written, oldest first. */
   List<KubernetesObject> claiming(String host) {
-    return classes.claiming(entry.name(), host);
+    return claiming.computeIfAbsent(
+        host, written -> List.copyOf(classes.claiming(entry.name(), written)));
+  }
+
+  /** The paths of an Ingress in the order written, a default backend last. */
+  List<IngressRule> rules(KubernetesObject ingress) {
+    return translations.rules(ingress);
   }
 
   /** The paths written for a host as written, oldest Ingress first, default backends left out. */
   List<IngressRule> rulesOf(String written) {
     return claiming(written).stream()
-        .flatMap(ingress -> Ingresses.rules(ingress).stream())
+        .flatMap(ingress -> rules(ingress).stream())
         .filter(rule -> !rule.isDefault() && rule.host().equals(written))
         .toList();
   }
@@ -103,7 +113,7 @@ final class IngressReading {
         .flatMap(ref -> estate.find(ref).stream())
         .filter(ingress -> classes.entryOf(ingress).equals(entry))
         .sorted(IngressClasses.OLDEST_FIRST)
-        .flatMap(ingress -> Ingresses.rules(ingress).stream())
+        .flatMap(ingress -> rules(ingress).stream())
         .filter(rule -> !rule.isDefault() && rule.backend().equals(backend))
         .toList();
   }
@@ -115,7 +125,10 @@ final class IngressReading {
 
   /** The share of a rule's backend, with what this data plane says where it can't answer. */
   Share share(Backend backend, double percent) {
-    return endpoints.share(endpoints.numbered(backend), percent, facts.missing(), facts.empty());
+    var all = translations.share(backend, facts.usable(), facts.missing(), facts.empty());
+    return percent == all.percent()
+        ? all
+        : new Share(all.backend(), percent, all.readiness(), all.readyEndpoints(), all.status());
   }
 
   /** All requests of the rule's backend; one that is no Service can't be looked up. */
@@ -182,7 +195,7 @@ final class IngressReading {
   List<Untranslated> notes(Collection<KubernetesObject> ingresses) {
     var notes = new ArrayList<Untranslated>();
     for (KubernetesObject ingress : ingresses) {
-      notes.addAll(Ingresses.notes(ingress));
+      notes.addAll(translations.notes(ingress));
       notes.addAll(attributes.notes(ingress));
     }
     return notes;

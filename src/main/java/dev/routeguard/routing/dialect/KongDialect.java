@@ -1,7 +1,6 @@
 package dev.routeguard.routing.dialect;
 
 import com.google.re2j.Pattern;
-import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.IngressAliases;
 import dev.routeguard.routing.Action;
 import dev.routeguard.routing.Entry;
@@ -16,7 +15,7 @@ import dev.routeguard.routing.Untranslated;
 import dev.routeguard.routing.dialect.RuleTable.Candidate;
 import dev.routeguard.routing.dialect.RuleTable.Door;
 import dev.routeguard.routing.from.IngressRule;
-import dev.routeguard.routing.from.Ingresses;
+import dev.routeguard.routing.from.Translations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -60,14 +59,14 @@ public final class KongDialect implements Dialect {
   }
 
   @Override
-  public HostTable table(Estate estate, Entry entry, String host) {
-    var reading = new IngressReading(estate, entry, FACTS);
+  public HostTable table(Translations translations, Entry entry, String host) {
+    var reading = new IngressReading(translations, entry, FACTS);
     var rules = new LinkedHashSet<IngressRule>();
     // Kong's wildcard stands for any number of labels ("Hosts with wildcards").
     Hosts.byAnyLabels(host).forEach(written -> rules.addAll(reading.rulesOf(written)));
     reading.claiming(host).stream()
         .filter(ingress -> IngressAliases.of(ingress).contains(host))
-        .flatMap(ingress -> Ingresses.rules(ingress).stream())
+        .flatMap(ingress -> reading.rules(ingress).stream())
         .filter(rule -> !rule.isDefault())
         .forEach(rules::add);
     rules.addAll(reading.defaults());

@@ -17,6 +17,7 @@ import dev.routeguard.routing.Route;
 import dev.routeguard.routing.RouteMatch;
 import dev.routeguard.routing.Scheme;
 import dev.routeguard.routing.from.Endpoints;
+import dev.routeguard.routing.from.Translations;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,8 @@ public final class LoadBalancerDialect implements Dialect {
   }
 
   @Override
-  public HostTable table(Estate estate, Entry entry, String host) {
+  public HostTable table(Translations translations, Entry entry, String host) {
+    var estate = translations.estate();
     var routes = new ArrayList<Route>();
     estate
         .find(new ObjectRef(Kind.SERVICE, entry.namespace(), entry.name()))

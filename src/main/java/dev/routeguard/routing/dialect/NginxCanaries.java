@@ -5,10 +5,10 @@ import static dev.routeguard.routing.dialect.IngressNginxDialect.PREFIX;
 import com.google.re2j.Pattern;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.routing.Action;
+import dev.routeguard.routing.Backend;
 import dev.routeguard.routing.Outcome;
 import dev.routeguard.routing.RouteMatch;
 import dev.routeguard.routing.from.IngressRule;
-import dev.routeguard.routing.from.Ingresses;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +31,8 @@ final class NginxCanaries {
   private final IngressReading reading;
   private final NginxFamily family;
   private final List<IngressRule> canaries;
+  private final Map<Backend, Optional<IngressRule>> leaks = new HashMap<>();
+  private final Map<String, List<IngressRule>> canariesByHost = new HashMap<>();
 
   NginxCanaries(
       IngressReading reading, List<KubernetesObject> ingresses, String server, NginxFamily family) {
@@ -39,7 +41,7 @@ final class NginxCanaries {
     this.canaries =
         ingresses.stream()
             .filter(IngressNginxDialect::isCanary)
-            .flatMap(ingress -> Ingresses.rules(ingress).stream())
+            .flatMap(ingress -> reading.rules(ingress).stream())
             .filter(rule -> rule.host().equals(server) && !rule.isDefault())
             .toList();
   }
@@ -59,20 +61,27 @@ final class NginxCanaries {
 
   private Optional<IngressRule> canaryOf(IngressRule primary) {
     var own = canaries.stream().filter(rule -> joins(rule, primary)).findFirst();
-    return own.isEmpty() && family.canaryFollowsService() ? leaked(primary) : own;
+    if (own.isPresent() || !family.canaryFollowsService()) {
+      return own;
+    }
+    return leaks.computeIfAbsent(primary.backend(), this::leaked);
   }
 
   /** The canary of another path or host whose primary has the same Service and port. */
-  private Optional<IngressRule> leaked(IngressRule primary) {
-    var backend = primary.backend();
+  private Optional<IngressRule> leaked(Backend backend) {
     return reading.routesTo(backend).stream()
         .filter(rule -> !IngressNginxDialect.isCanary(rule.ingress()))
-        .flatMap(
-            other ->
-                reading.rulesOf(other.host()).stream()
-                    .filter(rule -> IngressNginxDialect.isCanary(rule.ingress()))
-                    .filter(rule -> joins(rule, other)))
+        .flatMap(other -> canariesOf(other.host()).stream().filter(rule -> joins(rule, other)))
         .findFirst();
+  }
+
+  private List<IngressRule> canariesOf(String host) {
+    return canariesByHost.computeIfAbsent(
+        host,
+        written ->
+            reading.rulesOf(written).stream()
+                .filter(rule -> IngressNginxDialect.isCanary(rule.ingress()))
+                .toList());
   }
 
   private static boolean joins(IngressRule canary, IngressRule primary) {

@@ -1,6 +1,5 @@
 package dev.routeguard.routing.dialect;
 
-import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.routing.Action;
 import dev.routeguard.routing.Entry;
@@ -16,6 +15,7 @@ import dev.routeguard.routing.dialect.RuleTable.Candidate;
 import dev.routeguard.routing.dialect.RuleTable.Door;
 import dev.routeguard.routing.from.IngressRule;
 import dev.routeguard.routing.from.Ingresses;
+import dev.routeguard.routing.from.Translations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -58,8 +58,8 @@ public final class NginxIncDialect implements Dialect {
   }
 
   @Override
-  public HostTable table(Estate estate, Entry entry, String host) {
-    var reading = new IngressReading(estate, entry, FACTS);
+  public HostTable table(Translations translations, Entry entry, String host) {
+    var reading = new IngressReading(translations, entry, FACTS);
     // server_name takes a wildcard for any number of labels (nginx "Server names").
     var server =
         Hosts.mostSpecific(Hosts.byAnyLabels(host), written -> !owners(reading, written).isEmpty());
@@ -68,7 +68,8 @@ public final class NginxIncDialect implements Dialect {
       return reading.table(host, List.of(), List.of());
     }
     var owner = owners.get(0);
-    var rules = isType(owner, "master") ? minionRules(reading, server) : rules(owner, server);
+    var rules =
+        isType(owner, "master") ? minionRules(reading, server) : rules(reading, owner, server);
     var certificate = IngressReading.certificate(List.of(owner), server);
     var notes = new ArrayList<>(reading.notes(RuleTable.objects(rules)));
     rules.forEach(rule -> noteOn(rule, notes));
@@ -83,15 +84,15 @@ public final class NginxIncDialect implements Dialect {
   /** The Ingresses that may own a host, winner first. Minions never do. */
   private static List<KubernetesObject> owners(IngressReading reading, String written) {
     return reading.claiming(written).stream()
-        .filter(ingress -> !isType(ingress, "minion") && isValid(ingress))
+        .filter(ingress -> !isType(ingress, "minion") && isValid(reading, ingress))
         .filter(ingress -> !written.isEmpty() && Ingresses.hosts(ingress).contains(written))
         .sorted(WINNER_FIRST)
         .toList();
   }
 
   /** validation.go: a rule without host makes the Ingress invalid. */
-  private static boolean isValid(KubernetesObject ingress) {
-    return Ingresses.rules(ingress).stream().noneMatch(r -> !r.isDefault() && r.host().isEmpty());
+  private static boolean isValid(IngressReading reading, KubernetesObject ingress) {
+    return reading.rules(ingress).stream().noneMatch(r -> !r.isDefault() && r.host().isEmpty());
   }
 
   private static boolean isType(KubernetesObject ingress, String type) {
@@ -99,9 +100,10 @@ public final class NginxIncDialect implements Dialect {
   }
 
   /** The owner's paths; its default backend answers {@code /} where none of them does. */
-  private static List<IngressRule> rules(KubernetesObject owner, String server) {
+  private static List<IngressRule> rules(
+      IngressReading reading, KubernetesObject owner, String server) {
     var rules = new ArrayList<IngressRule>();
-    Ingresses.rules(owner).stream()
+    reading.rules(owner).stream()
         .filter(rule -> !rule.isDefault() && rule.host().equals(server))
         .forEach(rules::add);
     if (rules.stream().noneMatch(rule -> rule.path().equals("/") && !rule.isExact())) {
@@ -116,7 +118,7 @@ public final class NginxIncDialect implements Dialect {
     return reading.claiming(server).stream()
         .filter(ingress -> isType(ingress, "minion"))
         .sorted(WINNER_FIRST)
-        .flatMap(ingress -> Ingresses.rules(ingress).stream())
+        .flatMap(ingress -> reading.rules(ingress).stream())
         .filter(rule -> !rule.isDefault() && rule.host().equals(server))
         .filter(rule -> taken.add(rule.path()))
         .toList();

@@ -38,6 +38,8 @@ final class NginxServer {
   private final String host;
   private final NginxFamily family;
   private final List<Untranslated> notes;
+  private final NginxCanaries canaries;
+  private final String certificate;
 
   /**
    * @param ingresses those with something in this server, canaries included, winner first
@@ -56,6 +58,8 @@ final class NginxServer {
     this.host = host;
     this.family = family;
     this.notes = new ArrayList<>(reading.notes(ingresses));
+    this.canaries = new NginxCanaries(reading, ingresses, server, family);
+    this.certificate = IngressReading.certificate(ingresses, host);
   }
 
   HostTable table() {
@@ -79,18 +83,16 @@ final class NginxServer {
   }
 
   private void add(List<Route> routes, int rank, IngressRule location, RouteMatch match) {
-    var certificate = IngressReading.certificate(ingresses, host);
     var redirect = NginxRedirects.of(location);
     var answers = new ArrayList<NginxCanaries.Answer>();
     NginxRedirects.appRoot(location, match).ifPresent(answers::add);
     redirect.ifPresent(action -> answers.add(new NginxCanaries.Answer(match, location, action)));
     boolean redirects = redirect.isPresent();
     if (!redirects) {
-      var canaries = new NginxCanaries(reading, ingresses, server, family);
       answers.addAll(canaries.answers(location, match));
     }
     for (int i = 0; i < answers.size(); i++) {
-      add(routes, rank + i, answers.get(i), certificate);
+      add(routes, rank + i, answers.get(i));
     }
   }
 
@@ -99,7 +101,7 @@ final class NginxServer {
     var locations = new ArrayList<IngressRule>();
     for (KubernetesObject ingress : ingresses) {
       if (!IngressNginxDialect.isCanary(ingress)) {
-        for (IngressRule rule : Ingresses.rules(ingress)) {
+        for (IngressRule rule : reading.rules(ingress)) {
           boolean free = !family.oldestKeepsPath() || isFree(locations, rule);
           if (!rule.isDefault() && rule.host().equals(server) && free) {
             locations.add(rule);
@@ -166,11 +168,10 @@ final class NginxServer {
   }
 
   /** A redirect that a location returns comes before the one to TLS, which Lua does later. */
-  private static void add(
-      List<Route> routes, int rank, NginxCanaries.Answer answer, String certificate) {
+  private void add(List<Route> routes, int rank, NginxCanaries.Answer answer) {
     var rule = answer.rule();
     var plain = answer.action();
-    if (NginxBackends.isForward(plain) && redirectsToTls(rule, certificate)) {
+    if (NginxBackends.isForward(plain) && redirectsToTls(rule)) {
       plain = new Action.RedirectTo(308, "https", "", 0, Action.PathChange.NONE);
     }
     var secure = IngressReading.overTls(answer.action(), certificate);
@@ -181,7 +182,7 @@ final class NginxServer {
   }
 
   /** A path of the default server has no certificate of its own to redirect to. */
-  private static boolean redirectsToTls(IngressRule rule, String certificate) {
+  private boolean redirectsToTls(IngressRule rule) {
     var wanted = rule.annotation(PREFIX + "ssl-redirect").filter("false"::equals).isEmpty();
     return isTrue(rule, "force-ssl-redirect") || (wanted && !certificate.isEmpty());
   }

@@ -8,7 +8,6 @@ import dev.routeguard.routing.HostTable;
 import dev.routeguard.routing.RouteMatch;
 import dev.routeguard.routing.dialect.RuleTable.Candidate;
 import dev.routeguard.routing.from.IngressRule;
-import dev.routeguard.routing.from.Ingresses;
 import java.util.List;
 
 /**
@@ -33,7 +32,7 @@ final class NginxWww {
     var other = counterpart(host);
     return reading.claiming(other).stream()
         .filter(ingress -> isAsked(ingress) && !IngressNginxDialect.isCanary(ingress))
-        .flatMap(ingress -> Ingresses.rules(ingress).stream())
+        .flatMap(ingress -> reading.rules(ingress).stream())
         .filter(rule -> !rule.isDefault() && rule.host().equals(other))
         .toList();
   }

@@ -1,6 +1,5 @@
 package dev.routeguard.routing.dialect;
 
-import dev.routeguard.estate.Estate;
 import dev.routeguard.routing.Action;
 import dev.routeguard.routing.Entry;
 import dev.routeguard.routing.HostTable;
@@ -10,6 +9,7 @@ import dev.routeguard.routing.Untranslated;
 import dev.routeguard.routing.dialect.RuleTable.Candidate;
 import dev.routeguard.routing.from.Endpoints;
 import dev.routeguard.routing.from.IngressRule;
+import dev.routeguard.routing.from.Translations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Optional;
@@ -39,8 +39,8 @@ public final class SpecDialect implements Dialect {
   }
 
   @Override
-  public HostTable table(Estate estate, Entry entry, String host) {
-    var reading = new IngressReading(estate, entry, FACTS);
+  public HostTable table(Translations translations, Entry entry, String host) {
+    var reading = new IngressReading(translations, entry, FACTS);
     var claimed =
         Hosts.mostSpecific(Hosts.byOneLabel(host), written -> !reading.rulesOf(written).isEmpty());
     var rules = new ArrayList<>(reading.rulesOf(claimed));

@@ -1,6 +1,5 @@
 package dev.routeguard.routing.dialect;
 
-import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.routing.Action;
 import dev.routeguard.routing.Entry;
@@ -14,7 +13,7 @@ import dev.routeguard.routing.dialect.RuleTable.Candidate;
 import dev.routeguard.routing.dialect.RuleTable.Door;
 import dev.routeguard.routing.from.Endpoints;
 import dev.routeguard.routing.from.IngressRule;
-import dev.routeguard.routing.from.Ingresses;
+import dev.routeguard.routing.from.Translations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -60,11 +59,11 @@ public final class TraefikDialect implements Dialect {
   }
 
   @Override
-  public HostTable table(Estate estate, Entry entry, String host) {
-    var reading = new IngressReading(estate, entry, FACTS);
+  public HostTable table(Translations translations, Entry entry, String host) {
+    var reading = new IngressReading(translations, entry, FACTS);
     var rules = new ArrayList<IngressRule>();
     Hosts.byOneLabel(host).forEach(written -> rules.addAll(reading.rulesOf(written)));
-    reading.defaults().stream().filter(TraefikDialect::isAlone).forEach(rules::add);
+    reading.defaults().stream().filter(rule -> isAlone(reading, rule)).forEach(rules::add);
     var served = RuleTable.objects(rules);
     var certificate = IngressReading.certificate(served, host);
     var notes = new ArrayList<>(reading.notes(served));
@@ -78,8 +77,8 @@ public final class TraefikDialect implements Dialect {
   }
 
   /** A default backend counts only on an Ingress without rules. */
-  private static boolean isAlone(IngressRule rule) {
-    return Ingresses.rules(rule.ingress()).size() == 1;
+  private static boolean isAlone(IngressReading reading, IngressRule rule) {
+    return reading.rules(rule.ingress()).size() == 1;
   }
 
   private static boolean isMade(IngressReading reading, IngressRule rule) {

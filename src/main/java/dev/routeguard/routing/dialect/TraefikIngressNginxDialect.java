@@ -1,12 +1,12 @@
 package dev.routeguard.routing.dialect;
 
-import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.routing.Entry;
 import dev.routeguard.routing.HostTable;
 import dev.routeguard.routing.from.IngressRule;
 import dev.routeguard.routing.from.Ingresses;
+import dev.routeguard.routing.from.Translations;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -26,15 +26,16 @@ public final class TraefikIngressNginxDialect implements Dialect {
   }
 
   @Override
-  public HostTable table(Estate estate, Entry entry, String host) {
-    return nginx.table(estate, entry, host);
+  public HostTable table(Translations translations, Entry entry, String host) {
+    return nginx.table(translations, entry, host);
   }
 
   /** A canary also takes requests of other hosts that share the primary's Service. */
   @Override
-  public Set<String> alsoTouched(Estate estate, Entry entry, KubernetesObject ingress) {
-    var hosts = new HashSet<>(nginx.alsoTouched(estate, entry, ingress));
-    var reading = nginx.reading(estate, entry);
+  public Set<String> alsoTouched(Translations translations, Entry entry, KubernetesObject ingress) {
+    var estate = translations.estate();
+    var hosts = new HashSet<>(nginx.alsoTouched(translations, entry, ingress));
+    var reading = nginx.reading(translations, entry);
     for (String host : Ingresses.hosts(ingress)) {
       for (IngressRule rule : reading.rulesOf(host)) {
         estate.routesNaming(rule.backend().namespace(), rule.backend().service()).stream()

@@ -46,7 +46,8 @@ public final class Attachments {
   /** The listeners among those given that take a route, by any of its parentRefs. */
   public List<Attachment> of(KubernetesObject route, List<Listener> listeners) {
     var found = new LinkedHashSet<Attachment>();
-    for (Map<String, Object> parent : Tree.maps(route.map("spec"), "parentRefs")) {
+    var parents = new LinkedHashSet<>(Tree.maps(route.map("spec"), "parentRefs"));
+    for (Map<String, Object> parent : parents) {
       found.addAll(of(route, parent, listeners).attachments());
     }
     return List.copyOf(found);
@@ -57,8 +58,9 @@ public final class Attachments {
     var named = listeners.stream().filter(l -> names(route, parent, l)).toList();
     var allowed = named.stream().filter(l -> isAllowed(route, l)).toList();
     var found = new ArrayList<Attachment>();
+    var hostnames = hostnames(route);
     for (Listener listener : allowed) {
-      var hosts = intersection(hostnames(route), listener.isByHost() ? listener.hostname() : "");
+      var hosts = intersection(hostnames, listener.isByHost() ? listener.hostname() : "");
       if (!hosts.isEmpty()) {
         found.add(new Attachment(listener, hosts));
       }

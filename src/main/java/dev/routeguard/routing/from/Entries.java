@@ -23,9 +23,9 @@ public final class Entries {
   private final Estate estate;
   private final IngressClasses classes;
 
-  public Entries(Estate estate) {
-    this.estate = estate;
-    this.classes = new IngressClasses(estate);
+  public Entries(Translations translations) {
+    this.estate = translations.estate();
+    this.classes = translations.classes();
   }
 
   /** Every entry: classes, then Gateways, then load balancers, each by name. */
