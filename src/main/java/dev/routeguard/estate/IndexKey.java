@@ -23,6 +23,12 @@ public sealed interface IndexKey {
    */
   record ClassHost(String className, String host) implements IndexKey {}
 
+  /**
+   * Ingresses by class as written and by every domain above a host that they claim or have a
+   * certificate for: {@code shop.example.com} stands under {@code example.com} and {@code com}.
+   */
+  record ClassDomain(String className, String domain) implements IndexKey {}
+
   /** Ingresses by class as written and the group they join, see {@link IngressGroup}. */
   record InGroup(String className, String group) implements IndexKey {}
 

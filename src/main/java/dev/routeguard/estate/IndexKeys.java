@@ -87,7 +87,9 @@ final class IndexKeys {
       keys.add(new IndexKey.ClassHost(className, ""));
     }
     for (Map<String, Object> rule : Tree.maps(spec, "rules")) {
-      keys.add(new IndexKey.ClassHost(className, normal(Tree.text(rule, "host"))));
+      var host = normal(Tree.text(rule, "host"));
+      keys.add(new IndexKey.ClassHost(className, host));
+      belowDomains(className, host);
       Tree.maps(Tree.map(rule, "http"), "paths")
           .forEach(path -> addBackend(Tree.map(path, "backend")));
     }
@@ -97,8 +99,18 @@ final class IndexKeys {
     for (Map<String, Object> tls : Tree.maps(spec, "tls")) {
       var secret = new ObjectRef(Kind.SECRET, namespace, Tree.text(tls, "secretName"));
       keys.add(new IndexKey.Reads(secret));
+      Tree.texts(tls, "hosts").forEach(host -> belowDomains(className, normal(host)));
     }
-    IngressAliases.of(object).forEach(h -> keys.add(new IndexKey.ClassHost(className, h)));
+    for (String alias : IngressAliases.of(object)) {
+      keys.add(new IndexKey.ClassHost(className, alias));
+      belowDomains(className, alias);
+    }
+  }
+
+  private void belowDomains(String className, String host) {
+    for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
+      keys.add(new IndexKey.ClassDomain(className, host.substring(dot + 1)));
+    }
   }
 
   private void addBackend(Map<String, Object> backend) {

@@ -166,21 +166,12 @@ public final class RouteTables {
     }
     var dialect = Dialects.of(estate, entry).dialect();
     var reach = new LinkedHashSet<>(dialect.alsoTouched(translations, entry, found.get()));
-    var own = hostsOf(object, entry);
-    if (dialect.hostsCompete() && own.stream().anyMatch(host -> !isPlain(host))) {
-      hostsOf(entry).stream()
-          .filter(host -> own.stream().anyMatch(o -> covers(o, host)))
-          .forEach(reach::add);
+    if (dialect.hostsCompete()) {
+      hostsOf(object, entry).stream()
+          .filter(host -> host.isEmpty() || host.startsWith("*."))
+          .forEach(pattern -> reach.addAll(entries.hostsUnder(entry, pattern)));
     }
     return reach;
-  }
-
-  private static boolean isPlain(String host) {
-    return !host.isEmpty() && !host.startsWith("*");
-  }
-
-  private static boolean covers(String pattern, String host) {
-    return !isPlain(pattern) && RequestMatcher.matchesHost(pattern, host);
   }
 
   /** Every host an entry's routes claim, as written. */

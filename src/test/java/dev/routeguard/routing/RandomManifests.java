@@ -73,6 +73,7 @@ final class RandomManifests {
           Kind.BACKEND_TLS_POLICY,
           Kind.SECRET,
           Kind.CONFIG_MAP,
+          Kind.POD,
           Kind.NAMESPACE,
           Kind.GATEWAY_CLASS,
           Kind.INGRESS_CLASS);
@@ -134,6 +135,7 @@ final class RandomManifests {
       case BACKEND_TLS_POLICY -> policy();
       case SECRET -> secret(pick(NAMESPACES));
       case CONFIG_MAP -> bundle();
+      case POD -> pod();
       case GATEWAY_CLASS -> gatewayClass();
       case INGRESS_CLASS -> ingressClass(pick(List.of("one", "two")));
     };
@@ -232,6 +234,16 @@ final class RandomManifests {
     var bundle = object(Kind.CONFIG_MAP, pick(NAMESPACES), "ca", "");
     bundle.put("data", map("ca.crt", chance(80) ? Manifests.CERTIFICATE : ""));
     return bundle;
+  }
+
+  private Map<String, Object> pod() {
+    var port = map("name", "http", "containerPort", 8080);
+    var pod = object(Kind.POD, pick(NAMESPACES), "pod" + random.nextInt(4), "");
+    pod.put("spec", map("containers", List.of(map("name", "app", "ports", List.of(port)))));
+    var ready = map("type", "Ready", "status", chance(70) ? "True" : "False");
+    pod.put("status", map("podIP", "10.0.0.1", "conditions", List.of(ready)));
+    annotate(pod, "labels", map("app", pick(SERVICES)));
+    return pod;
   }
 
   private Map<String, Object> policy() {

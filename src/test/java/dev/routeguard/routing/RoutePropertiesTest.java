@@ -154,15 +154,15 @@ class RoutePropertiesTest {
     }
   }
 
-  /** Every table of an estate, as text that tells all of it. */
-  private static List<String> tables(Estate estate) {
+  /** All that the tables of an estate hold, in their order. */
+  private static List<Object> tables(Estate estate) {
     var tables = RouteTables.of(estate);
-    var found = new ArrayList<String>();
+    var found = new ArrayList<Object>();
     for (Entry entry : tables.entries()) {
       for (String host : tables.hostsOf(entry)) {
         var table = tables.table(entry, tables.concrete(entry, host, tables));
-        table.ranked().forEach(route -> found.add(entry + " " + route));
-        table.notes().forEach(note -> found.add(entry + " " + note));
+        table.ranked().forEach(route -> found.add(List.of(entry, route)));
+        table.notes().forEach(note -> found.add(List.of(entry, note)));
       }
     }
     return found;

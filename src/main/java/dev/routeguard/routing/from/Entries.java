@@ -8,6 +8,7 @@ import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Tree;
 import dev.routeguard.routing.Entry;
+import dev.routeguard.routing.RequestMatcher;
 import dev.routeguard.routing.TlsHost;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -111,6 +112,22 @@ public final class Entries {
       listeners(entry)
           .forEach(l -> Attachments.intersection(host, l.hostname()).ifPresent(hosts::add));
     }
+    return hosts;
+  }
+
+  /**
+   * The hosts of a class, as written, that a wildcard or the empty host covers: found by their
+   * domain, as a class may have thousands of others.
+   */
+  public Set<String> hostsUnder(Entry entry, String pattern) {
+    if (pattern.isEmpty()) {
+      return hosts(entry);
+    }
+    var hosts = new TreeSet<String>();
+    for (KubernetesObject ingress : classes.below(entry.name(), pattern.substring(2))) {
+      hosts.addAll(ingressHosts(ingress));
+    }
+    hosts.removeIf(host -> !RequestMatcher.matchesHost(pattern, host));
     return hosts;
   }
 

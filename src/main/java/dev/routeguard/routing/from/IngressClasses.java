@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Which class serves an Ingress. An Ingress without class belongs to the default class; of two
@@ -77,20 +78,25 @@ public final class IngressClasses {
 
   /** The Ingresses of a class that claim a host as written, oldest first. */
   public List<KubernetesObject> claiming(String className, String host) {
-    var found = new ArrayList<>(estate.found(new IndexKey.ClassHost(className, host)));
-    if (className.equals(defaultClass) && !className.isEmpty()) {
-      found.addAll(estate.found(new IndexKey.ClassHost("", host)));
-    }
+    var found = found(className, name -> new IndexKey.ClassHost(name, host));
     found.removeIf(ingress -> !isServed(ingress));
-    found.sort(OLDEST_FIRST);
     return found;
   }
 
   /** All Ingresses of a class, oldest first. */
   public List<KubernetesObject> all(String className) {
-    var found = new ArrayList<>(estate.found(new IndexKey.ByClass(Kind.INGRESS, className)));
+    return found(className, name -> new IndexKey.ByClass(Kind.INGRESS, name));
+  }
+
+  /** The Ingresses of a class with a host below a domain, oldest first. */
+  public List<KubernetesObject> below(String className, String domain) {
+    return found(className, name -> new IndexKey.ClassDomain(name, domain));
+  }
+
+  private List<KubernetesObject> found(String className, Function<String, IndexKey> key) {
+    var found = new ArrayList<>(estate.found(key.apply(className)));
     if (className.equals(defaultClass) && !className.isEmpty()) {
-      found.addAll(estate.found(new IndexKey.ByClass(Kind.INGRESS, "")));
+      found.addAll(estate.found(key.apply("")));
     }
     found.sort(OLDEST_FIRST);
     return found;
