@@ -97,7 +97,7 @@ public final class CertificateNotValid implements StateCheck {
       return Stream.of(found(use, "date", "expired at " + until, "Renew it."));
     }
     return now.plus(least).isAfter(until)
-        ? Stream.of(found(use, "date", "ends at " + until, "Renew it.").as(Severity.MEDIUM))
+        ? Stream.of(found(use, "date", "ends at " + until, "Renew it."))
         : Stream.empty();
   }
 

@@ -151,11 +151,18 @@ public final class EndpointsShrunk implements ChangeCheck {
         return List.of();
       }
       if (estate().isUnknown(Kind.POD)) {
-        return readySlices == 0 ? List.of() : List.of(unknownPods(readySlices));
+        return readySlices == 0 || isToldBySlices() ? List.of() : List.of(unknownPods(readySlices));
       }
       int old = ready(estate(), selectorBefore()).size();
       int now = ready(situation.after().estate(), selectorAfter()).size();
       return now < least * old - 1e-9 ? List.of(selector(old, now)) : List.of();
+    }
+
+    /** Whether the same changes show what the new selector came to. */
+    private boolean isToldBySlices() {
+      return situation.changes().stream()
+          .map(change -> ServiceEndpoints.serviceOf(change.after()))
+          .anyMatch(service -> service.filter(before.ref()::equals).isPresent());
     }
 
     /** The Pods that would be ready endpoints. */
@@ -227,7 +234,9 @@ public final class EndpointsShrunk implements ChangeCheck {
 
     private boolean isOfferedByNone(Map<String, Object> port, TargetPort old, TargetPort now) {
       if (estate().isUnknown(Kind.POD)) {
-        var numbers = TargetPort.numbersInUse(estate(), before.ref(), Tree.text(port, "name"));
+        var numbers =
+            TargetPort.numbersInUse(
+                situation.after().estate(), before.ref(), Tree.text(port, "name"));
         return now.isNumber() && !numbers.isEmpty() && !numbers.contains(now.number());
       }
       var pods = ready(situation.after().estate(), selectorAfter());
@@ -252,9 +261,15 @@ public final class EndpointsShrunk implements ChangeCheck {
   private static Set<ObjectRef> slices(Situation situation) {
     return situation.changes().stream()
         .filter(change -> change.ref().kind() == Kind.ENDPOINT_SLICE)
-        .filter(change -> situation.isFactsOnly() || isByHand(change))
+        .filter(
+            change -> situation.isFactsOnly() || isByHand(change) || isOfEdited(situation, change))
         .flatMap(change -> ServiceEndpoints.serviceOf(change.before()).stream())
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What the controller writes for an edited Service in the same change is the edit's doing. */
+  private static boolean isOfEdited(Situation situation, Change change) {
+    return ServiceEndpoints.serviceOf(change.before()).filter(situation::changes).isPresent();
   }
 
   private static boolean isByHand(Change change) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * S04. The path, port or protocol by which a balancer checks its targets goes away or moves, by
@@ -39,7 +41,7 @@ public final class HealthCheckChanged implements ChangeCheck {
     var found = new ArrayList<Found>();
     for (var change : situation.changes()) {
       if (change.before() != null && change.after() != null && matters(change, situation)) {
-        for (var setting : settings) {
+        for (var setting : meant(change)) {
           if (setting.moves(change.before(), change.after())) {
             found.add(found(change, setting));
           }
@@ -47,6 +49,15 @@ public final class HealthCheckChanged implements ChangeCheck {
       }
     }
     return found;
+  }
+
+  /** The settings, those of each port as often as the objects name ports. */
+  private List<Setting> meant(Change change) {
+    var keys = new TreeSet<String>();
+    Stream.of(change.before(), change.after())
+        .filter(Objects::nonNull)
+        .forEach(object -> keys.addAll(object.annotations().keySet()));
+    return settings.stream().flatMap(setting -> setting.among(keys)).toList();
   }
 
   /** On a Service, also where an Ingress sends to it: ALB reads its annotations too. */
@@ -87,6 +98,19 @@ public final class HealthCheckChanged implements ChangeCheck {
       return Table.rows("health-checks.tsv", 4).stream()
           .map(row -> new Setting(row.get(0), row.get(1), row.get(2), row.get(3)))
           .toList();
+    }
+
+    /** With each key that its own stands for. */
+    Stream<Setting> among(Set<String> keys) {
+      int star = key.indexOf('*');
+      return star < 0
+          ? Stream.of(this)
+          : keys.stream()
+              .filter(
+                  one ->
+                      one.startsWith(key.substring(0, star))
+                          && one.endsWith(key.substring(star + 1)))
+              .map(one -> new Setting(kind, one, standard, part));
     }
 
     boolean moves(KubernetesObject before, KubernetesObject after) {

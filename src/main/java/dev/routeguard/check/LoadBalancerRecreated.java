@@ -8,6 +8,7 @@ import dev.routeguard.estate.Tree;
 import dev.routeguard.routing.from.Entries;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -169,11 +170,22 @@ public final class LoadBalancerRecreated implements ChangeCheck {
         KubernetesObject before, KubernetesObject after, Set<String> published) {
       var old = value(before);
       var now = value(after);
-      if (old.equalsIgnoreCase(now) || (pins && names(now, published) && !now.isEmpty())) {
+      if (isSame(old, now) || (pins && names(now, published) && !now.isEmpty())) {
         return Optional.empty();
       }
       return Optional.of(
           new Reason(annotation ? "metadata.annotations[%s]".formatted(key) : key, old, now));
+    }
+
+    /** Lists have no order. */
+    private static boolean isSame(String one, String other) {
+      return parts(one).equals(parts(other));
+    }
+
+    private static Set<String> parts(String value) {
+      return Arrays.stream(value.toLowerCase(Locale.ROOT).split(","))
+          .map(String::strip)
+          .collect(Collectors.toSet());
     }
 
     private static boolean names(String value, Set<String> published) {

@@ -1,14 +1,11 @@
 package dev.routeguard.check;
 
-import dev.routeguard.check.Scope.RoutedShare;
-import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Tree;
-import dev.routeguard.routing.Share.Readiness;
+import dev.routeguard.routing.RoutedMatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * C12. All that still answers is on its way out. kube-proxy goes on sending connections there
@@ -34,21 +31,14 @@ public final class OnlyTerminatingEndpoints implements StateCheck {
 
   @Override
   public List<Found> find(Scope scope, Parameters parameters) {
-    var seen = new TreeSet<ObjectRef>();
     var found = new ArrayList<Found>();
-    scope
-        .shares()
-        .filter(routed -> routed.share().readiness() == Readiness.NO_READY_ENDPOINTS)
+    ServiceEndpoints.used(scope)
         .forEach(
-            routed -> {
-              var backend = routed.share().backend();
-              var service = new ObjectRef(Kind.SERVICE, backend.namespace(), backend.service());
-              var leaving =
-                  ServiceEndpoints.all(scope.estate(), service).stream()
-                      .filter(OnlyTerminatingEndpoints::isServingStill)
-                      .count();
-              if (leaving > 0 && seen.add(service)) {
-                found.add(found(routed, service, leaving));
+            (service, route) -> {
+              var all = ServiceEndpoints.all(scope.estate(), service);
+              var leaving = all.stream().filter(OnlyTerminatingEndpoints::isServingStill).count();
+              if (leaving > 0 && all.stream().noneMatch(ServiceEndpoints::isReady)) {
+                found.add(found(route, service, leaving));
               }
             });
     return found;
@@ -59,7 +49,7 @@ public final class OnlyTerminatingEndpoints implements StateCheck {
     return Tree.flag(conditions, "terminating", false) && Tree.flag(conditions, "serving", false);
   }
 
-  private static Found found(RoutedShare routed, ObjectRef service, long leaving) {
+  private static Found found(RoutedMatch route, ObjectRef service, long leaving) {
     return Found.at(
             DESCRIPTION,
             service,
@@ -67,13 +57,13 @@ public final class OnlyTerminatingEndpoints implements StateCheck {
             "",
             "behind %s there is %s left, and %s: kube-proxy and Cilium still use them, controllers"
                     .formatted(
-                        Wording.place(routed.route()),
+                        Wording.place(route),
                         "no ready endpoint of " + service,
                         leaving == 1
                             ? "1 that serves while it terminates"
                             : leaving + " that serve while they terminate")
                 + " that send to Pods themselves do not",
             "Start new Pods before the old ones stop (maxUnavailable 0).")
-        .shownBy(routed.route().witness());
+        .shownBy(route.witness());
   }
 }

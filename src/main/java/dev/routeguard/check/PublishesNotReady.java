@@ -1,12 +1,9 @@
 package dev.routeguard.check;
 
-import dev.routeguard.check.Scope.RoutedShare;
-import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Tree;
-import java.util.ArrayList;
+import dev.routeguard.routing.RoutedMatch;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * C11. {@code publishNotReadyAddresses} is for peers that find each other while they start; then
@@ -32,40 +29,30 @@ public final class PublishesNotReady implements StateCheck {
 
   @Override
   public List<Found> find(Scope scope, Parameters parameters) {
-    var seen = new TreeSet<ObjectRef>();
-    var found = new ArrayList<Found>();
-    scope
-        .shares()
-        .forEach(
-            routed -> {
-              var service = service(routed);
-              if (scope
-                      .estate()
-                      .find(service)
-                      .filter(one -> Tree.flag(one.map("spec"), FIELD, false))
-                      .isPresent()
-                  && seen.add(service)) {
-                found.add(found(routed, service));
-              }
-            });
-    return found;
+    return ServiceEndpoints.used(scope).entrySet().stream()
+        .filter(used -> isPublished(scope, used.getKey()))
+        .map(used -> found(used.getValue(), used.getKey()))
+        .toList();
   }
 
-  private static ObjectRef service(RoutedShare routed) {
-    var backend = routed.share().backend();
-    return new ObjectRef(Kind.SERVICE, backend.namespace(), backend.service());
+  private static boolean isPublished(Scope scope, ObjectRef service) {
+    return scope
+        .estate()
+        .find(service)
+        .filter(one -> Tree.flag(one.map("spec"), FIELD, false))
+        .isPresent();
   }
 
-  private static Found found(RoutedShare routed, ObjectRef service) {
+  private static Found found(RoutedMatch route, ObjectRef service) {
     return Found.at(
             DESCRIPTION,
             service,
             FIELD,
             "spec." + FIELD,
             "%s sends requests for %s also to Pods that are not ready"
-                .formatted(service, Wording.place(routed.route())),
+                .formatted(service, Wording.place(route)),
             "Take %s away; for peers that look for each other use a second, headless Service."
                 .formatted(FIELD))
-        .shownBy(routed.route().witness());
+        .shownBy(route.witness());
   }
 }

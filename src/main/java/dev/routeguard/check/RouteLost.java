@@ -55,6 +55,7 @@ public final class RouteLost implements ChangeCheck {
             .filter(delta -> delta.object() != null && isLost(delta))
             .filter(delta -> !ignored.match(delta.match().host()))
             .filter(delta -> !approval.covers(delta.object(), situation))
+            .filter(delta -> !EndedCanary.is(delta, situation.before().estate()))
             .collect(Collectors.groupingBy(Group::of, LinkedHashMap::new, Collectors.toList()));
     return groups.entrySet().stream()
         .map(group -> Found.of(finding(situation, group.getKey(), group.getValue())))

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rules every check obeys, in one place. Where each of the catalogue's eleven lives:
@@ -54,6 +55,7 @@ public final class Rules {
     return distinct(found).stream()
         .map(Found::finding)
         .filter(finding -> !acme.isExempt(finding))
+        .map(finding -> witnessed(finding, situation))
         .map(finding -> new Weighed(finding, facts ? Novelty.FACT : Novelty.ADDED))
         .toList();
   }
@@ -89,7 +91,19 @@ public final class Rules {
       return new Weighed(finding, novelty);
     }
     var lowered = FirstInstall.lower(finding, found.route(), situation);
-    return new Weighed(lowered, novelty, lowered.severity() != finding.severity());
+    return new Weighed(
+        witnessed(lowered, situation), novelty, lowered.severity() != finding.severity());
+  }
+
+  /** What is wrong with an object as a whole shows at any request it takes. */
+  private static Finding witnessed(Finding finding, Situation situation) {
+    return finding.witness().isEmpty()
+        ? Stream.of(situation.after(), situation.before())
+            .flatMap(tables -> tables.routesOf(finding.object()).stream())
+            .findFirst()
+            .map(route -> finding.withWitness(route.witness().toString()))
+            .orElse(finding)
+        : finding;
   }
 
   /** One finding per identity: a route on two listeners is found twice. The gravest stays. */

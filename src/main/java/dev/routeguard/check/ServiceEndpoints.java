@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What stands behind a Service, over all its EndpointSlices, and whether requests come to it. */
@@ -56,6 +57,28 @@ final class ServiceEndpoints {
                 backend ->
                     backend.service().equals(service.name())
                         && backend.namespace().equals(service.namespace()));
+  }
+
+  /** The Services in scope that requests come to, and those that the routes in scope lead to. */
+  static Map<ObjectRef, RoutedMatch> used(Scope scope) {
+    var used = new TreeMap<ObjectRef, RoutedMatch>();
+    scope
+        .shares()
+        .forEach(
+            routed -> {
+              var backend = routed.share().backend();
+              used.putIfAbsent(
+                  new ObjectRef(Kind.SERVICE, backend.namespace(), backend.service()),
+                  routed.route());
+            });
+    scope
+        .present(Kind.SERVICE)
+        .map(KubernetesObject::ref)
+        .filter(service -> !used.containsKey(service))
+        .forEach(
+            service ->
+                example(scope.tables(), service).ifPresent(route -> used.put(service, route)));
+    return used;
   }
 
   /** The finding with a request that ends on the Service. */

@@ -138,6 +138,7 @@ public final class ServingObjectDeleted implements ChangeCheck {
         .filter(delta -> GONE.contains(delta.type()))
         .filter(delta -> delta.before().isServed() && !(delta.after() instanceof Undefined))
         .filter(served)
+        .filter(delta -> !EndedCanary.is(delta, situation.before().estate()))
         .toList();
   }
 

@@ -96,7 +96,9 @@ public final class TargetPortChanged implements ChangeCheck {
     private boolean isStillUsed(Map<String, Object> port, TargetPort old, TargetPort now) {
       var estate = situation.before().estate();
       if (estate.isUnknown(Kind.POD)) {
-        var numbers = TargetPort.numbersInUse(estate, before.ref(), Tree.text(port, "name"));
+        var numbers =
+            TargetPort.numbersInUse(
+                situation.after().estate(), before.ref(), Tree.text(port, "name"));
         return now.isNumber() && !numbers.isEmpty() && !numbers.contains(now.number());
       }
       return situation

@@ -17,6 +17,8 @@ import dev.routeguard.review.Review;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,6 +50,9 @@ public final class StandingReports {
           Kind.UDP_ROUTE,
           Kind.SERVICE);
 
+  /** Certificates run out without anybody changing anything. */
+  private static final Duration FULL_LOOK = Duration.ofDays(1);
+
   /** A change of one of these may concern every route. */
   private static final Set<Kind> SHARED =
       EnumSet.of(
@@ -66,6 +71,7 @@ public final class StandingReports {
   private final Clock clock;
   private final Map<ObjectRef, RouteReport> reports = new HashMap<>();
   private @Nullable Estate lookedAt;
+  private Instant nextFullLook = Instant.MIN;
 
   public StandingReports(
       RecordStore store, RecordPlaces places, Supplier<Estate> estate, Clock clock) {
@@ -88,16 +94,25 @@ public final class StandingReports {
   /** Brings the reports in line with the Estate of this moment; what fails is tried next time. */
   public void look() {
     var now = estate.get();
-    var touched = lookedAt == null ? everything(now) : touched(lookedAt, now);
+    var time = clock.instant();
+    boolean isFirstOfDay = !time.isBefore(nextFullLook);
+    var touched = lookedAt == null || isFirstOfDay ? everything(now) : touched(lookedAt, now);
     if (touched.isEmpty()) {
       lookedAt = now;
       return;
     }
     try {
       for (var ref : touched) {
-        report(ref, now.find(ref).isPresent() ? Review.standing(now, ref).of(ref) : List.of());
+        report(
+            ref,
+            now.find(ref).isPresent()
+                ? Review.standing(now, ref, clock.instant()).of(ref)
+                : List.of());
       }
       lookedAt = now;
+      if (isFirstOfDay) {
+        nextFullLook = time.plus(FULL_LOOK);
+      }
     } catch (KubernetesClientException e) {
       LOG.warnf("reports will be written later: %s", e.getMessage());
     }

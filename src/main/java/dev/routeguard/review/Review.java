@@ -8,6 +8,7 @@ import dev.routeguard.policy.PolicyBook;
 import dev.routeguard.policy.PolicyId;
 import dev.routeguard.routing.Impact;
 import dev.routeguard.routing.RouteDiff;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -68,13 +69,13 @@ public record Review(
   }
 
   /** What is wrong with one object as it stands, whatever policies there are. */
-  public static Standing standing(Estate estate, ObjectRef object) {
-    return Standing.of(estate, object);
+  public static Standing standing(Estate estate, ObjectRef object, Instant at) {
+    return Standing.of(estate, object, at);
   }
 
   /** What is wrong with every routing object as it stands, whatever policies there are. */
-  public static Standing standing(Estate estate) {
-    return Standing.of(estate);
+  public static Standing standing(Estate estate, Instant at) {
+    return Standing.of(estate, at);
   }
 
   /** Whether the change may go through. */

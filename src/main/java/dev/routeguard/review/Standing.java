@@ -10,10 +10,12 @@ import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.routing.RouteTables;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,7 +46,7 @@ public record Standing(Map<ObjectRef, List<Finding>> findings, Map<String, Strin
   }
 
   /** Of everything that routes. */
-  static Standing of(Estate estate) {
+  static Standing of(Estate estate, Instant at) {
     var objects =
         Stream.concat(
                 Stream.of(Kind.INGRESS, Kind.GATEWAY, Kind.LISTENER_SET, Kind.SERVICE),
@@ -53,12 +55,12 @@ public record Standing(Map<ObjectRef, List<Finding>> findings, Map<String, Strin
             .flatMap(Collection::stream)
             .map(KubernetesObject::ref)
             .collect(Collectors.toCollection(TreeSet::new));
-    return find(new Scope(RouteTables.of(estate), objects));
+    return find(new Scope(RouteTables.of(estate), objects, Optional.of(at)));
   }
 
   /** Of one object. */
-  static Standing of(Estate estate, ObjectRef object) {
-    return find(new Scope(RouteTables.of(estate), Set.of(object)));
+  static Standing of(Estate estate, ObjectRef object, Instant at) {
+    return find(new Scope(RouteTables.of(estate), Set.of(object), Optional.of(at)));
   }
 
   private static Standing find(Scope scope) {

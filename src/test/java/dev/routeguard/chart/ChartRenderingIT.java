@@ -153,6 +153,8 @@ class ChartRenderingIT {
             "ingresses",
             "ingressclasses",
             "services",
+            "endpointslices",
+            "namespaces",
             "gateways",
             "gatewayclasses",
             "listenersets",

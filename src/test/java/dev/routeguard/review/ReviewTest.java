@@ -32,6 +32,10 @@ import dev.routeguard.policy.PolicyDefinition;
 import dev.routeguard.policy.PolicyDefinition.CheckEntry;
 import dev.routeguard.policy.PolicyFiles;
 import dev.routeguard.policy.PolicyId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -329,10 +333,10 @@ class ReviewTest {
   @Test
   void what_is_wrong_already_is_found_without_any_policy() {
     var ref = new ObjectRef(Kind.INGRESS, "shop", "shop");
-    var all = Review.standing(estate);
+    var all = Review.standing(estate, Manifests.NOW);
     assertThat(all.errors()).isEmpty();
     assertThat(all.findings().keySet()).containsExactly(ref);
-    assertThat(Review.standing(estate, ref).of(ref))
+    assertThat(Review.standing(estate, ref, Manifests.NOW).of(ref))
         .isEqualTo(all.of(ref))
         .extracting(Finding::check)
         .containsExactly("backend-service-missing", "retired-controller");
@@ -348,5 +352,22 @@ class ReviewTest {
     return policy(
         "mode: Deny, %s checks: [{name: mine, message: not so, expression: \"%s\"}]"
             .formatted(more, text));
+  }
+
+  @Test
+  void an_audit_knows_what_time_it_is() throws IOException {
+    var folder = Path.of("src/test/resources/cases/checks/certificate-not-valid/good");
+    var withCertificate = Manifests.estate(Files.readString(folder.resolve("before.yaml")));
+    assertThat(expired(withCertificate, "2026-12-01T10:00:00Z")).isFalse();
+    assertThat(expired(withCertificate, "2226-12-01T10:00:00Z")).isTrue();
+  }
+
+  private static boolean expired(Estate estate, String at) {
+    return Review.standing(estate, Instant.parse(at)).findings().values().stream()
+        .flatMap(List::stream)
+        .anyMatch(
+            finding ->
+                finding.check().equals("certificate-not-valid")
+                    && finding.message().contains("expired"));
   }
 }
