@@ -37,6 +37,9 @@ final class EstateIndex {
   }
 
   private static Set<IndexKey> without(Set<IndexKey> keys, Set<IndexKey> others) {
+    if (others.isEmpty()) {
+      return keys;
+    }
     var rest = new HashSet<>(keys);
     rest.removeAll(others);
     return rest;

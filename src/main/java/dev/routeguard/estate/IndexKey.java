@@ -44,6 +44,9 @@ public sealed interface IndexKey {
   /** Gateway API routes by a parent they name, ListenerSets by their Gateway. */
   record ByParent(ObjectRef parent) implements IndexKey {}
 
+  /** ListenerSets by their Gateway, apart from its routes, of which there may be thousands. */
+  record SetsOf(ObjectRef gateway) implements IndexKey {}
+
   /** BackendTLSPolicies by the object they are about. */
   record PolicyTarget(String namespace, String kind, String name) implements IndexKey {}
 

@@ -143,7 +143,7 @@ final class IndexKeys {
   private void listenerSet() {
     inNamespace();
     listeners();
-    byParent(object.map("spec", "parentRef"));
+    keys.add(new IndexKey.SetsOf(byParent(object.map("spec", "parentRef"))));
   }
 
   private void listeners() {

@@ -166,9 +166,7 @@ public final class Entries {
   /** The Gateway of an entry and its ListenerSets. */
   private Stream<ObjectRef> owners(Entry entry) {
     var gateway = new ObjectRef(Kind.GATEWAY, entry.namespace(), entry.name());
-    var sets =
-        estate.refs(new IndexKey.ByParent(gateway)).stream()
-            .filter(ref -> ref.kind() == Kind.LISTENER_SET);
+    var sets = estate.refs(new IndexKey.SetsOf(gateway)).stream();
     return Stream.concat(Stream.of(gateway), sets);
   }
 

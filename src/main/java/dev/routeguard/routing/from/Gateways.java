@@ -137,11 +137,7 @@ public final class Gateways {
    * namespace/name} (listenerset_types.go, "Listeners are merged").
    */
   public static List<KubernetesObject> listenerSets(KubernetesObject gateway, Estate estate) {
-    return estate.refs(new IndexKey.ByParent(gateway.ref())).stream()
-        .filter(ref -> ref.kind() == Kind.LISTENER_SET)
-        .flatMap(ref -> estate.find(ref).stream())
-        .sorted(OLDEST_FIRST)
-        .toList();
+    return estate.found(new IndexKey.SetsOf(gateway.ref())).stream().sorted(OLDEST_FIRST).toList();
   }
 
   /** Age, then {@code namespace/name}, as Gateway API has it wherever two objects compete. */
