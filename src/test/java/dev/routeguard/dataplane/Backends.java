@@ -79,7 +79,9 @@ final class Backends implements AutoCloseable {
     try {
       Tool.run("ip", "netns", "add", name);
       try {
-        Tool.run("ip", "-n", name, "link", "add", "a", "type", "veth", "peer", "name", "b");
+        // Without the word "name", ip takes the short name for the option "address".
+        var link = "ip -n %s link add name a type veth peer name b".formatted(name);
+        Tool.run(link.split(" "));
       } finally {
         Tool.run("ip", "netns", "del", name);
       }
