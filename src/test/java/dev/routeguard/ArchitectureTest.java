@@ -20,6 +20,7 @@ final class ArchitectureTest {
   private static final String[] PURE = {
     "dev.routeguard.estate..",
     "dev.routeguard.routing..",
+    "dev.routeguard.attestation..",
     "dev.routeguard.check..",
     "dev.routeguard.policy..",
     "dev.routeguard.review.."

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.routeguard.admission.AdmissionRequest.NotOurs;
+import dev.routeguard.admission.AdmissionRequest.Own;
 import dev.routeguard.admission.AdmissionRequest.Reviewable;
 import dev.routeguard.estate.Tree;
 import java.io.IOException;
@@ -65,7 +66,14 @@ final class AdmissionCodec {
     if (uid.isEmpty() || uid.length() > LONGEST_UID) {
       throw new MalformedReviewException("request.uid is missing or too long");
     }
-    return new RequestedChange(request, clock.instant())
+    var requested = new RequestedChange(request, clock.instant());
+    if (requested.isOfOwnKind()) {
+      return requested
+          .readOwn(uid)
+          .<AdmissionRequest>map(Own::new)
+          .orElseGet(() -> new NotOurs(uid));
+    }
+    return requested
         .read()
         .<AdmissionRequest>map(change -> new Reviewable(new AdmissionCall(uid, change)))
         .orElseGet(() -> new NotOurs(uid));

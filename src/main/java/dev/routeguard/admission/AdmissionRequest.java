@@ -19,6 +19,18 @@ sealed interface AdmissionRequest {
     }
   }
 
+  /** A write of one of Routeguard's own kinds. */
+  record Own(OwnObjectCall call) implements AdmissionRequest {
+    public Own {
+      Objects.requireNonNull(call, "call");
+    }
+
+    @Override
+    public String uid() {
+      return call.uid();
+    }
+  }
+
   /**
    * Another kind, a subresource or a connection. Only a webhook configuration that says too much
    * sends these here, and refusing them would stop what Routeguard knows nothing about.

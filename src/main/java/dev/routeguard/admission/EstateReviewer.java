@@ -1,5 +1,6 @@
 package dev.routeguard.admission;
 
+import dev.routeguard.attestation.Attestations;
 import dev.routeguard.estate.Change;
 import dev.routeguard.estate.Estate;
 import dev.routeguard.policy.CompiledPolicy;
@@ -23,32 +24,42 @@ import java.util.stream.Collectors;
  * check is a finding inside the Review; only what is late is decided here.
  */
 public final class EstateReviewer implements Reviewer, AutoCloseable {
+  /** Field manager under which {@code routeguard plan} has the API server try changes. */
+  public static final String PLANNING = "routeguard-plan";
+
   private static final int LONGEST_ANNOTATION = 1024;
 
   private final Supplier<Estate> estate;
   private final Supplier<PolicyBook> policies;
+  private final Supplier<Attestations> attestations;
   private final BooleanSupplier synced;
   private final AdmissionListener listener;
   private final DenialRecorder denials;
+  private final OwnObjectReviewer ownObjects;
   private final Clock clock;
 
   /**
    * Over suppliers, since both change all the time.
    *
    * @param synced whether Estate and policies are as complete as the API server's
+   * @param ownObjects judges writes of Routeguard's own kinds
    */
   public EstateReviewer(
       Supplier<Estate> estate,
       Supplier<PolicyBook> policies,
+      Supplier<Attestations> attestations,
       BooleanSupplier synced,
       AdmissionListener listener,
       AdmissionMeters meters,
+      OwnObjectReviewer ownObjects,
       Clock clock) {
     this.estate = estate;
     this.policies = policies;
+    this.attestations = attestations;
     this.synced = synced;
     this.listener = listener;
     this.denials = new DenialRecorder(listener, meters);
+    this.ownObjects = ownObjects;
     this.clock = clock;
   }
 
@@ -59,7 +70,10 @@ public final class EstateReviewer implements Reviewer, AutoCloseable {
 
   @Override
   public Answer review(AdmissionCall call, Instant deadline) {
-    var review = Review.of(call.change(), estate.get(), policies.get());
+    if (isPlanned(call.change())) {
+      return Answer.allow();
+    }
+    var review = Review.of(call.change(), estate.get(), policies.get(), attestations.get());
     var left = Duration.between(clock.instant(), deadline);
     if (left.isNegative()) {
       return late(call);
@@ -70,6 +84,16 @@ public final class EstateReviewer implements Reviewer, AutoCloseable {
         review.isAdmitted() ? "" : DenialText.denial(review),
         DenialText.warnings(review),
         annotations(review));
+  }
+
+  /** A plan tries each object alone, and then judges all of them as a whole. */
+  private static boolean isPlanned(Change change) {
+    return change.dryRun() && change.actor().fieldManager().equals(PLANNING);
+  }
+
+  @Override
+  public Answer review(OwnObjectCall call) {
+    return ownObjects.review(call);
   }
 
   private void tell(AdmissionCall call, Review review, Duration left) {

@@ -1,5 +1,6 @@
 package dev.routeguard.admission;
 
+import dev.routeguard.api.v1alpha1.RoutePolicy;
 import dev.routeguard.estate.Actor;
 import dev.routeguard.estate.Change;
 import dev.routeguard.estate.Documents;
@@ -24,6 +25,33 @@ final class RequestedChange {
   RequestedChange(Map<String, Object> request, Instant now) {
     this.request = request;
     this.now = now;
+  }
+
+  /** Whether it is about one of Routeguard's own kinds. */
+  boolean isOfOwnKind() {
+    return RoutePolicy.GROUP.equals(Tree.text(Tree.map(request, "kind"), "group"));
+  }
+
+  /** The write of an own kind; empty where it is one of a subresource, or a connection. */
+  Optional<OwnObjectCall> readOwn(String uid) throws MalformedReviewException {
+    var operation = operation();
+    if (operation.isEmpty() || !Tree.text(request, "subResource").isEmpty()) {
+      return Optional.empty();
+    }
+    var key = operation.get() == Operation.DELETE ? "oldObject" : "object";
+    var document = Tree.map(request, key);
+    if (document.isEmpty()) {
+      throw new MalformedReviewException("request.%s is missing".formatted(key));
+    }
+    return Optional.of(
+        new OwnObjectCall(
+            uid,
+            Tree.text(Tree.map(request, "kind"), "kind"),
+            operation.get(),
+            named(document),
+            actor(),
+            Tree.flag(request, "dryRun", false),
+            now));
   }
 
   /** Empty where it is nothing that Routeguard reviews. */

@@ -1,5 +1,6 @@
 package dev.routeguard.admission;
 
+import dev.routeguard.admission.AdmissionRequest.Own;
 import dev.routeguard.admission.AdmissionRequest.Reviewable;
 import java.time.Instant;
 import java.util.UUID;
@@ -35,7 +36,10 @@ final class ReviewDesk {
       var request = codec.decode(body);
       if (request instanceof Reviewable reviewable) {
         understood.accept(reviewable.call());
-        return judged(reviewable.call(), deadline);
+        return judged(reviewable.call().uid(), reviewer.review(reviewable.call(), deadline));
+      }
+      if (request instanceof Own own) {
+        return judged(own.uid(), reviewer.review(own.call()));
       }
       return reply(request.uid(), Answer.allow(), Outcome.NOT_OURS);
     } catch (MalformedReviewException e) {
@@ -45,9 +49,8 @@ final class ReviewDesk {
     }
   }
 
-  private Reply judged(AdmissionCall call, Instant deadline) {
-    var answer = reviewer.review(call, deadline);
-    return reply(call.uid(), answer, answer.allowed() ? Outcome.ALLOWED : Outcome.DENIED);
+  private Reply judged(String uid, Answer answer) {
+    return reply(uid, answer, answer.allowed() ? Outcome.ALLOWED : Outcome.DENIED);
   }
 
   /** The answer where there is no time left to judge. */

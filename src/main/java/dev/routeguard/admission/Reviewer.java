@@ -14,6 +14,9 @@ public interface Reviewer {
    */
   Answer review(AdmissionCall call, Instant deadline);
 
+  /** The judgement of a write of one of Routeguard's own kinds. */
+  Answer review(OwnObjectCall call);
+
   /** What to answer where the judgement does not come in time. Returns at once. */
   Answer late(AdmissionCall call);
 }

@@ -1,13 +1,15 @@
 package dev.routeguard.check;
 
+import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Deleting what serves takes two steps on purpose: first an annotation that says so, then the
- * deletion. The annotation is read from the object as it was before, so that nobody can write and
- * use it in one request.
+ * Deleting what serves takes two steps on purpose: first an annotation, an approval or a change set
+ * that says so, then the deletion. The annotation is read from the object as it was before, so that
+ * nobody can write and use it in one request.
  */
 record DeletionApproval(String annotation) {
   static final String PARAMETER = "approvalAnnotation";
@@ -25,19 +27,16 @@ record DeletionApproval(String annotation) {
     return new DeletionApproval(parameters.text(PARAMETER));
   }
 
-  /** Whether the changes delete the object, and it said before that this is meant. */
+  /** Whether the changes delete the object, and that is meant: it, or people, said so before. */
   boolean covers(ObjectRef ref, Situation situation) {
     return situation.changes().stream()
         .filter(change -> change.ref().equals(ref) && change.after() == null)
-        .anyMatch(
-            change ->
-                change.before() != null
-                    && !NO.contains(
-                        change
-                            .before()
-                            .annotations()
-                            .getOrDefault(annotation, "")
-                            .toLowerCase(Locale.ROOT)));
+        .anyMatch(change -> situation.isDeletionMeant(ref) || saysSo(change.before()));
+  }
+
+  private boolean saysSo(@Nullable KubernetesObject before) {
+    return before != null
+        && !NO.contains(before.annotations().getOrDefault(annotation, "").toLowerCase(Locale.ROOT));
   }
 
   /** The command that approves it. */

@@ -30,12 +30,15 @@ public final class Situation {
   private final List<Change> changes;
   private final RouteTables before;
   private final RouteTables after;
+  private final Set<ObjectRef> meantDeletions;
   private @Nullable RouteDiff diff;
   private @Nullable Impact impact;
   private @Nullable Set<ObjectRef> touched;
 
-  private Situation(List<Change> changes, Estate before, Estate after) {
+  private Situation(
+      List<Change> changes, Estate before, Estate after, Set<ObjectRef> meantDeletions) {
     this.changes = List.copyOf(changes);
+    this.meantDeletions = Set.copyOf(meantDeletions);
     this.before = RouteTables.of(before);
     this.after = RouteTables.of(after);
   }
@@ -45,6 +48,15 @@ public final class Situation {
    * holds: at admission, the watch may lag behind.
    */
   public static Situation of(List<Change> changes, Estate known) {
+    return of(changes, known, Set.of());
+  }
+
+  /**
+   * The same, where people have said of some objects that their deletion is meant.
+   *
+   * @param meantDeletions objects that may go although they serve
+   */
+  public static Situation of(List<Change> changes, Estate known, Set<ObjectRef> meantDeletions) {
     var before = known;
     var seen = new HashSet<ObjectRef>();
     for (var change : changes) {
@@ -52,7 +64,7 @@ public final class Situation {
         before = corrected(before, change);
       }
     }
-    return new Situation(changes, before, before.with(changes));
+    return new Situation(changes, before, before.with(changes), meantDeletions);
   }
 
   private static Estate corrected(Estate estate, Change change) {
@@ -100,6 +112,11 @@ public final class Situation {
   /** Whether one of the changes edits, adds or removes the object itself. */
   public boolean changes(ObjectRef ref) {
     return changes.stream().anyMatch(change -> change.ref().equals(ref));
+  }
+
+  /** Whether people have said that the object may go although it serves. */
+  public boolean isDeletionMeant(ObjectRef ref) {
+    return meantDeletions.contains(ref);
   }
 
   /** Whether the changes only report what already happened, so that no verdict can deny them. */

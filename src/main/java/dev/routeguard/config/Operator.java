@@ -3,6 +3,8 @@ package dev.routeguard.config;
 import dev.routeguard.admission.AdmissionLimits;
 import dev.routeguard.admission.AdmissionMeters;
 import dev.routeguard.admission.AdmissionServer;
+import dev.routeguard.admission.AttestationReviewer;
+import dev.routeguard.admission.ClusterAccess;
 import dev.routeguard.admission.EstateReviewer;
 import dev.routeguard.admission.WebhookEndpoint;
 import dev.routeguard.admission.certificate.CertificateMode;
@@ -27,6 +29,7 @@ import dev.routeguard.record.Retention;
 import dev.routeguard.record.StandingReports;
 import dev.routeguard.restore.KubernetesRoutes;
 import dev.routeguard.restore.Restorer;
+import dev.routeguard.watch.AttestationFeed;
 import dev.routeguard.watch.EstateFeed;
 import dev.routeguard.watch.EstateWatch;
 import dev.routeguard.watch.PolicyFeed;
@@ -57,6 +60,7 @@ final class Operator {
   private final EstateFeed estate;
   private final EstateWatch watch;
   private final PolicyFeed policies;
+  private final AttestationFeed attestations;
   private final EstateReviewer reviewer;
   private final WebhookEndpoint webhook;
   private final LandedChanges landed;
@@ -79,15 +83,18 @@ final class Operator {
     estate = new EstateFeed(settings.dialects(), clock);
     watch = new EstateWatch(client, estate, DISCOVERY, granted(settings));
     policies = new PolicyFeed(client, compiler);
+    attestations = new AttestationFeed(client, settings.namespace());
     events = new EventAnnouncer(client, policies::uidOf, settings.podName(), clock);
     var announcer = new Announcers(List.of(new AuditLines(), new DecisionMeters(registry), events));
     reviewer =
         new EstateReviewer(
             estate::estate,
             policies::book,
+            attestations::attestations,
             this::isSynced,
             new AdmissionJournal(pending, store, places, announcer, clock),
             meters,
+            attestationReviewer(client),
             clock);
     webhook = webhook(client, settings.namespace(), settings.webhook(), vertx, meters, clock);
     landed =
@@ -97,6 +104,7 @@ final class Operator {
                 restorer(client, settings, store, clock),
                 pending,
                 policies::book,
+                attestations::attestations,
                 announcer,
                 places,
                 settings.replicas(),
@@ -117,6 +125,15 @@ final class Operator {
     leadership =
         new Leadership(client, settings.namespace(), settings.podName(), this::lead, this::follow);
     registry.gauge("routeguard.estate.objects", estate, feed -> feed.estate().size());
+  }
+
+  private AttestationReviewer attestationReviewer(KubernetesClient client) {
+    return new AttestationReviewer(
+        estate::estate,
+        policies::book,
+        attestations::attestations,
+        new ClusterAccess(client),
+        client.getKubernetesSerialization());
   }
 
   private WebhookEndpoint webhook(
@@ -188,7 +205,7 @@ final class Operator {
     estate.subscribe(landed);
     watch.start();
     // Who leads judges what landed meanwhile, and must not do so by half of the policies.
-    policies.start(leadership::start);
+    policies.start(() -> attestations.start(leadership::start));
     webhook.start();
   }
 
@@ -198,6 +215,7 @@ final class Operator {
     housekeeping.close();
     recording.close();
     events.close();
+    attestations.close();
     policies.close();
     watch.close();
     estate.close();
@@ -206,7 +224,7 @@ final class Operator {
 
   /** Whether everything is known that a review looks at. */
   boolean isSynced() {
-    return estate.isSynced() && policies.isSynced();
+    return estate.isSynced() && policies.isSynced() && attestations.isSynced();
   }
 
   /** Whether the API server can reach and trust the webhook. */

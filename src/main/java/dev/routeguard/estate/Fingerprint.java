@@ -21,14 +21,22 @@ public final class Fingerprint {
 
   private Fingerprint() {}
 
-  /** Short hex hash over the canonical routing content. */
+  /** Short hex hash over the canonical routing content, to tell states apart. */
   public static String of(KubernetesObject object) {
+    return binding(object).substring(0, HEX_DIGITS);
+  }
+
+  /**
+   * SHA-256 of the same, 64 hex digits, for what people put their word under: nobody can prepare
+   * two states that have it in common.
+   */
+  public static String binding(KubernetesObject object) {
     var text = new StringBuilder();
     write(content(object), text);
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       var hash = digest.digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, HEX_DIGITS);
+      return HexFormat.of().formatHex(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }

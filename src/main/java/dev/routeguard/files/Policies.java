@@ -19,6 +19,7 @@ import dev.routeguard.policy.PolicyCompiler;
 import dev.routeguard.policy.PolicyDefinition;
 import dev.routeguard.policy.PolicyDefinition.CheckEntry;
 import dev.routeguard.policy.PolicyDefinition.Match;
+import dev.routeguard.policy.PolicyDefinition.Requires;
 import dev.routeguard.policy.PolicyId;
 import dev.routeguard.policy.PolicySource;
 import java.io.IOException;
@@ -76,7 +77,16 @@ public final class Policies {
     var checks = catalogue.all().stream().map(check -> CheckEntry.builtIn(check.name())).toList();
     var definition =
         new PolicyDefinition(
-            PolicyId.cluster("built-in", 0), "Deny", "", "", "", "", "", Match.EVERYTHING, checks);
+            PolicyId.cluster("built-in", 0),
+            "Deny",
+            "",
+            "",
+            "",
+            "",
+            "",
+            Match.EVERYTHING,
+            checks,
+            Requires.NOTHING);
     return PolicyBook.of(List.of(compiler.compile(definition).compiled().orElseThrow()));
   }
 

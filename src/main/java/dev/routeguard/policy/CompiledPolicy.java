@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param severity where set, replaces the severity of every finding
  * @param remedy what to do, for expressions; built-in checks bring their own
  * @param docsUrl where to read more, empty where nowhere
+ * @param requirements what people must have said of a change
  */
 public record CompiledPolicy(
     PolicyId id,
@@ -27,7 +28,8 @@ public record CompiledPolicy(
     String docsUrl,
     PolicyMatch match,
     List<ConfiguredCheck> checks,
-    List<CelCheck> expressions) {
+    List<CelCheck> expressions,
+    Requirements requirements) {
   public CompiledPolicy {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(mode, "mode");
@@ -36,6 +38,7 @@ public record CompiledPolicy(
     Objects.requireNonNull(remedy, "remedy");
     Objects.requireNonNull(docsUrl, "docsUrl");
     Objects.requireNonNull(match, "match");
+    Objects.requireNonNull(requirements, "requirements");
     checks = List.copyOf(checks);
     expressions = List.copyOf(expressions);
   }
@@ -43,7 +46,17 @@ public record CompiledPolicy(
   /** The same policy in another mode. */
   public CompiledPolicy withMode(Mode other) {
     return new CompiledPolicy(
-        id, other, failurePolicy, severity, title, remedy, docsUrl, match, checks, expressions);
+        id,
+        other,
+        failurePolicy,
+        severity,
+        title,
+        remedy,
+        docsUrl,
+        match,
+        checks,
+        expressions,
+        requirements);
   }
 
   /**

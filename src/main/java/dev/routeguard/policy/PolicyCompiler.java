@@ -1,5 +1,7 @@
 package dev.routeguard.policy;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.routeguard.check.Catalogue;
 import dev.routeguard.check.Check;
 import dev.routeguard.check.ConfiguredCheck;
@@ -10,6 +12,7 @@ import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.Operation;
 import dev.routeguard.policy.ExpressionCompiler.ResultType;
 import dev.routeguard.policy.PolicyDefinition.CheckEntry;
+import dev.routeguard.policy.PolicyDefinition.Requires;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -92,7 +95,26 @@ public final class PolicyCompiler {
           definition.docsUrl(),
           match(definition.match()),
           checks,
-          cel);
+          cel,
+          requirements());
+    }
+
+    private Requirements requirements() {
+      var requires = definition.requires();
+      return new Requirements(
+          requires.approvals(), requires.group(), ticket(requires.ticket()), requires.checklist());
+    }
+
+    private @Nullable Pattern ticket(String regex) {
+      if (regex.isEmpty()) {
+        return null;
+      }
+      try {
+        return Pattern.compile(regex);
+      } catch (PatternSyntaxException e) {
+        problem("spec.requires.ticket", "is no regular expression of RE2: " + e.getMessage());
+        return null;
+      }
     }
 
     private @Nullable Severity severity() {
@@ -160,8 +182,8 @@ public final class PolicyCompiler {
     }
 
     private void readChecks(List<ConfiguredCheck> checks, List<CelCheck> cel) {
-      if (definition.checks().isEmpty()) {
-        problem("spec.checks", "holds no check");
+      if (definition.checks().isEmpty() && definition.requires().equals(Requires.NOTHING)) {
+        problem("spec.checks", "holds no check, and spec.requires requires nothing");
       }
       var names = new HashSet<String>();
       for (int i = 0; i < definition.checks().size(); i++) {

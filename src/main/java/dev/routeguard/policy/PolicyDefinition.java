@@ -21,12 +21,29 @@ public record PolicyDefinition(
     String remedy,
     String docsUrl,
     Match match,
-    List<CheckEntry> checks) {
+    List<CheckEntry> checks,
+    Requires requires) {
 
   public PolicyDefinition {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(match, "match");
+    Objects.requireNonNull(requires, "requires");
     checks = List.copyOf(checks);
+  }
+
+  /**
+   * {@code spec.requires}.
+   *
+   * @param approvals how many; 0 for none
+   * @param group empty for anybody
+   * @param ticket a regular expression; empty for no ticket
+   */
+  public record Requires(int approvals, String group, String ticket, List<String> checklist) {
+    public static final Requires NOTHING = new Requires(0, "", "", List.of());
+
+    public Requires {
+      checklist = List.copyOf(checklist);
+    }
   }
 
   /** {@code spec.match}. */

@@ -5,6 +5,7 @@ import dev.routeguard.api.v1alpha1.ExcludedActors;
 import dev.routeguard.api.v1alpha1.NamespaceSelector;
 import dev.routeguard.api.v1alpha1.PolicyCheck;
 import dev.routeguard.api.v1alpha1.PolicyMatch;
+import dev.routeguard.api.v1alpha1.PolicyRequirements;
 import dev.routeguard.api.v1alpha1.RoutePolicy;
 import dev.routeguard.api.v1alpha1.RoutePolicySpec;
 import dev.routeguard.api.v1alpha1.SelectorRequirement;
@@ -48,7 +49,20 @@ public final class PolicySource {
         text(spec.remedy),
         text(spec.docsUrl),
         match(spec.match),
-        list(spec.checks).stream().map(PolicySource::check).toList());
+        list(spec.checks).stream().map(PolicySource::check).toList(),
+        requires(spec.requires));
+  }
+
+  private static PolicyDefinition.Requires requires(@Nullable PolicyRequirements requires) {
+    if (requires == null) {
+      return PolicyDefinition.Requires.NOTHING;
+    }
+    var approvals = requires.approvals;
+    return new PolicyDefinition.Requires(
+        approvals == null ? 0 : Objects.requireNonNullElse(approvals.count, 1),
+        approvals == null ? "" : text(approvals.group),
+        text(requires.ticket),
+        texts(requires.checklist));
   }
 
   private static long generation(ObjectMeta metadata) {

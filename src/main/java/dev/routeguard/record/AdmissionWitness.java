@@ -1,6 +1,7 @@
 package dev.routeguard.record;
 
 import dev.routeguard.api.v1alpha1.RouteRevision;
+import dev.routeguard.attestation.Attestations;
 import dev.routeguard.estate.Actor;
 import dev.routeguard.estate.Change;
 import dev.routeguard.estate.Estate;
@@ -22,12 +23,14 @@ final class AdmissionWitness {
   private final RecordStore store;
   private final PendingAdmissions pending;
   private final Supplier<PolicyBook> policies;
+  private final Supplier<Attestations> attestations;
   private final ChangeRecords records;
 
   AdmissionWitness(LandedChanges.Surroundings with) {
     this.store = with.store();
     this.pending = with.pending();
     this.policies = with.policies();
+    this.attestations = with.attestations();
     this.records = new ChangeRecords(with.places());
   }
 
@@ -54,7 +57,7 @@ final class AdmissionWitness {
   private void record(Landing landing, Actor actor, Estate estate) {
     var change =
         Change.between(landing.before(), landing.after(), actor, Origin.WATCH, landing.at());
-    var review = Review.of(change, estate, policies.get());
+    var review = Review.of(change, estate, policies.get(), attestations.get());
     var entry =
         new ChangeEntry(
             landing.recordName(), change, review, Origin.ADMISSION, true, revision(landing));

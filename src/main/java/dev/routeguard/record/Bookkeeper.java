@@ -5,6 +5,7 @@ import dev.routeguard.api.v1alpha1.RevisionReason;
 import dev.routeguard.api.v1alpha1.RouteChange;
 import dev.routeguard.api.v1alpha1.RouteRevision;
 import dev.routeguard.api.v1alpha1.VerdictName;
+import dev.routeguard.attestation.Attestations;
 import dev.routeguard.estate.Actor;
 import dev.routeguard.estate.Change;
 import dev.routeguard.estate.Estate;
@@ -34,6 +35,7 @@ final class Bookkeeper {
   private final RecordStore store;
   private final Rollbacks rollbacks;
   private final Supplier<PolicyBook> policies;
+  private final Supplier<Attestations> attestations;
   private final Announcer announcer;
   private final ChangeRecords changeRecords;
   private final RevisionRecords revisionRecords;
@@ -45,12 +47,14 @@ final class Bookkeeper {
       RecordStore store,
       Rollbacks rollbacks,
       Supplier<PolicyBook> policies,
+      Supplier<Attestations> attestations,
       Announcer announcer,
       RecordPlaces places,
       Clock clock) {
     this.store = store;
     this.rollbacks = rollbacks;
     this.policies = policies;
+    this.attestations = attestations;
     this.announcer = announcer;
     this.changeRecords = new ChangeRecords(places);
     this.revisionRecords = new RevisionRecords(places, clock);
@@ -92,7 +96,7 @@ final class Bookkeeper {
       keep(before, RevisionReason.BASELINE, null);
     }
     var change = Change.between(before, landing.after(), who.actor(), Origin.WATCH, landing.at());
-    var review = Review.of(change, estate, policies.get());
+    var review = Review.of(change, estate, policies.get(), attestations.get());
     var record = store.ensure(changeRecords.record(entry(landing, change, review, who)));
     var action = LedgerReader.action(record);
     if (action.isPresent() && action.get() != ChangeAction.ROLLING_BACK) {
@@ -174,7 +178,8 @@ final class Bookkeeper {
       return false;
     }
     var change = Change.between(lastGood.get(), after, Actor.UNKNOWN, Origin.WATCH, landing.at());
-    return Review.of(change, estate.with(lastGood.get()), policies.get()).isAdmitted();
+    var coming = estate.with(lastGood.get());
+    return Review.of(change, coming, policies.get(), attestations.get()).isAdmitted();
   }
 
   private Estate rollBack(Landing landing, RouteChange record, Review review, Estate estate) {

@@ -10,6 +10,7 @@ import dev.routeguard.api.v1alpha1.PolicyReference;
 import dev.routeguard.api.v1alpha1.RouteChange;
 import dev.routeguard.api.v1alpha1.RouteChangeSpec;
 import dev.routeguard.api.v1alpha1.VerdictName;
+import dev.routeguard.attestation.Approval;
 import dev.routeguard.estate.Actor;
 import dev.routeguard.estate.Change;
 import dev.routeguard.estate.Fingerprint;
@@ -17,6 +18,8 @@ import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Origin;
 import dev.routeguard.policy.PolicyId;
+import dev.routeguard.review.Checklist;
+import dev.routeguard.review.Review;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +54,7 @@ final class ChangeRecords {
     return record;
   }
 
-  private static RouteChangeSpec spec(ChangeEntry entry) {
+  private RouteChangeSpec spec(ChangeEntry entry) {
     var change = entry.change();
     var review = entry.review();
     var spec = new RouteChangeSpec();
@@ -71,7 +74,32 @@ final class ChangeRecords {
     spec.revisionBefore = entry.revisionBefore().isEmpty() ? null : entry.revisionBefore();
     spec.policies =
         review.policies().stream().limit(Limits.POLICIES).map(ChangeRecords::policy).toList();
+    spec.changeSet = orAbsent(review.changeSet());
+    spec.attestations = attestations(review);
+    spec.checklist = orAbsent(checklist(entry));
     return spec;
+  }
+
+  private String checklist(ChangeEntry entry) {
+    return new Checklist(entry.review(), putBack(entry)).markdown(Limits.CHECKLIST);
+  }
+
+  private List<String> putBack(ChangeEntry entry) {
+    var ref = entry.change().ref();
+    if (!entry.revisionBefore().isEmpty()) {
+      return List.of(
+          "`kubectl get routerevision %s -n %s -o jsonpath='{.spec.state}' | kubectl apply -f -`"
+              .formatted(entry.revisionBefore(), places.namespaceFor(ref)));
+    }
+    return List.of(
+        entry.change().before() == null
+            ? "Delete %s: it was not there before.".formatted(ref)
+            : "Apply the manifest of %s as it was before.".formatted(ref));
+  }
+
+  private static List<String> attestations(Review review) {
+    var words = review.attestations().stream().map(Approval::inWords).toList();
+    return CleanText.of(words, Limits.ATTESTATIONS, Limits.PHRASE);
   }
 
   private static void addPatch(RouteChangeSpec spec, Change change) {

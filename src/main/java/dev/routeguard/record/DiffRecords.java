@@ -27,26 +27,12 @@ final class DiffRecords {
     recorded.words =
         diff.deltas().stream()
             .limit(Limits.WORDS)
-            .map(delta -> CleanText.of(words(delta), Limits.MESSAGE))
+            .map(delta -> CleanText.of(delta.inWords(), Limits.MESSAGE))
             .toList();
     recorded.entries = diff.deltas().stream().limit(Limits.DELTAS).map(DiffRecords::entry).toList();
     recorded.total = diff.deltas().size();
     recorded.truncated = diff.deltas().size() > Limits.WORDS ? true : null;
     return recorded;
-  }
-
-  /** One sentence on one difference, without the full stop. */
-  static String words(RouteDelta delta) {
-    var what = delta.match().toString();
-    var before = delta.before().inWords();
-    var after = delta.after().inWords();
-    return switch (delta.type()) {
-      case LOST -> "%s is lost: was %s, now %s".formatted(what, before, after);
-      case GAINED -> "%s is new: %s".formatted(what, after);
-      case MOVED -> "%s moves from %s to %s".formatted(what, before, after);
-      case REWEIGHTED -> "%s is shared anew: was %s, now %s".formatted(what, before, after);
-      case CHANGED -> "%s is answered otherwise: was %s, now %s".formatted(what, before, after);
-    };
   }
 
   private static RecordedDelta entry(RouteDelta delta) {

@@ -1,5 +1,6 @@
 package dev.routeguard.record;
 
+import dev.routeguard.attestation.Attestations;
 import dev.routeguard.estate.Actor;
 import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.EstateSettings;
@@ -53,6 +54,7 @@ public final class LandedChanges implements EstateListener {
       Rollbacks rollbacks,
       PendingAdmissions pending,
       Supplier<PolicyBook> policies,
+      Supplier<Attestations> attestations,
       Announcer announcer,
       RecordPlaces places,
       int replicas,
@@ -72,6 +74,7 @@ public final class LandedChanges implements EstateListener {
             with.store(),
             with.rollbacks(),
             with.policies(),
+            with.attestations(),
             with.announcer(),
             with.places(),
             with.clock());

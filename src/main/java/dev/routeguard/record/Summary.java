@@ -16,7 +16,7 @@ final class Summary {
     }
     var deltas = review.diff().deltas();
     if (!deltas.isEmpty()) {
-      return line(DiffRecords.words(deltas.get(0)), deltas.size());
+      return line(deltas.get(0).inWords(), deltas.size());
     }
     return "no request is answered otherwise";
   }

@@ -130,9 +130,16 @@ public final class DenialText {
 
   private static String sentence(String text) {
     var stripped = text.strip();
-    return stripped.isEmpty() || ".!?".indexOf(stripped.charAt(stripped.length() - 1)) >= 0
+    return stripped.isEmpty()
+            || ".!?".indexOf(stripped.charAt(stripped.length() - 1)) >= 0
+            || endsWithCommand(stripped)
         ? stripped
         : stripped + ".";
+  }
+
+  // People copy it; a full stop would become part of its last word.
+  private static boolean endsWithCommand(String text) {
+    return text.substring(text.lastIndexOf(':') + 1).strip().startsWith("kubectl ");
   }
 
   private static String limited(String text, int most) {

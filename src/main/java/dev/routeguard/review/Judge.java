@@ -1,7 +1,11 @@
 package dev.routeguard.review;
 
+import dev.routeguard.attestation.Attestations;
+import dev.routeguard.attestation.ChangeSet;
 import dev.routeguard.check.ConfiguredCheck;
+import dev.routeguard.check.Finding;
 import dev.routeguard.check.Note;
+import dev.routeguard.check.Novelty;
 import dev.routeguard.check.Rules;
 import dev.routeguard.check.Situation;
 import dev.routeguard.check.Weighed;
@@ -40,6 +44,7 @@ final class Judge {
           .thenComparing(judged -> judged.finding().subject());
 
   private final Situation situation;
+  private final Attestations attestations;
   private final Origin origin;
   private final Map<ConfiguredCheck, Attempt<List<Weighed>>> results = new HashMap<>();
   private final List<JudgedFinding> findings = new ArrayList<>();
@@ -47,8 +52,9 @@ final class Judge {
   private final Set<Note> notes = new LinkedHashSet<>();
   private final List<PolicyId> judging = new ArrayList<>();
 
-  Judge(List<Change> changes, Estate estate) {
-    this.situation = Situation.of(changes, estate);
+  Judge(List<Change> changes, Estate estate, Attestations attestations) {
+    this.situation = Situation.of(changes, estate, attestations.meantDeletions(changes));
+    this.attestations = attestations;
     this.origin = changes.get(0).origin();
   }
 
@@ -76,7 +82,9 @@ final class Judge {
         List.copyOf(notes),
         diff.value().orElse(RouteDiff.NONE),
         impact.value().orElse(Impact.NONE),
-        judging);
+        judging,
+        attestations.setOf(situation.changes().get(0)).map(ChangeSet::qualifiedName).orElse(""),
+        situation.changes().stream().flatMap(change -> attestations.of(change).stream()).toList());
   }
 
   private void noteUnreadable(String problem) {
@@ -114,6 +122,7 @@ final class Judge {
       policy.checks().forEach(this::ask);
       for (var change : governed) {
         policy.expressions().forEach(expression -> ask(expression, change));
+        demand(change);
       }
       if (heard) {
         judging.add(policy.id());
@@ -153,13 +162,26 @@ final class Judge {
           policy.severity() == null || weighed.lowered()
               ? weighed.finding()
               : weighed.finding().withSeverity(policy.severity());
+      add(finding, weighed.novelty());
+    }
+
+    private void add(Finding finding, Novelty novelty) {
       findings.add(
           new JudgedFinding(
-              finding,
-              weighed.novelty(),
-              policy.id(),
-              policy.mode(),
-              consequence.of(finding, weighed.novelty())));
+              finding, novelty, policy.id(), policy.mode(), consequence.of(finding, novelty)));
+    }
+
+    private void demand(Change change) {
+      if (policy.requirements().isEmpty() || situation.isFactsOnly()) {
+        return;
+      }
+      heard = true;
+      if (attestations.isKnown()) {
+        RequirementsHearing.missing(policy.requirements(), change, attestations)
+            .forEach(finding -> add(finding, Novelty.ADDED));
+      } else {
+        notes.add(RequirementsHearing.notKnown(change.ref()));
+      }
     }
 
     private void ask(CelCheck check, Change change) {

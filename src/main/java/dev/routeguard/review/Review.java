@@ -1,5 +1,7 @@
 package dev.routeguard.review;
 
+import dev.routeguard.attestation.Approval;
+import dev.routeguard.attestation.Attestations;
 import dev.routeguard.check.Note;
 import dev.routeguard.estate.Change;
 import dev.routeguard.estate.Estate;
@@ -24,6 +26,9 @@ import java.util.Objects;
  * @param diff what changes for requests
  * @param impact how much that is
  * @param policies the policies that judged, with their generations
+ * @param changeSet namespace and name of the RouteChangeSet that the change is a member of; empty
+ *     where it is of none
+ * @param attestations what people have said of the changes
  */
 public record Review(
     Verdict verdict,
@@ -33,7 +38,9 @@ public record Review(
     List<Note> notes,
     RouteDiff diff,
     Impact impact,
-    List<PolicyId> policies) {
+    List<PolicyId> policies,
+    String changeSet,
+    List<Approval> attestations) {
 
   public Review {
     Objects.requireNonNull(verdict, "verdict");
@@ -44,6 +51,8 @@ public record Review(
     Objects.requireNonNull(diff, "diff");
     Objects.requireNonNull(impact, "impact");
     policies = List.copyOf(policies);
+    Objects.requireNonNull(changeSet, "changeSet");
+    attestations = List.copyOf(attestations);
   }
 
   /**
@@ -56,16 +65,33 @@ public record Review(
   }
 
   /**
+   * Judges one change by what people have said of it, too: a member of a change set is judged
+   * together with the members that are still to come.
+   *
+   * @param estate before the change
+   */
+  public static Review of(
+      Change change, Estate estate, PolicyBook policies, Attestations attestations) {
+    return of(attestations.whole(change, estate), estate, policies, attestations);
+  }
+
+  /**
    * Judges changes as a whole: the estate before all of them against the estate after all of them.
    *
    * @param changes at least one
    * @param estate before the changes
    */
   public static Review of(List<Change> changes, Estate estate, PolicyBook policies) {
+    return of(changes, estate, policies, Attestations.none());
+  }
+
+  /** The same, by what people have said of the changes, too. */
+  public static Review of(
+      List<Change> changes, Estate estate, PolicyBook policies, Attestations attestations) {
     if (changes.isEmpty()) {
       throw new IllegalArgumentException("nothing to judge");
     }
-    return new Judge(changes, estate).judge(policies);
+    return new Judge(changes, estate, attestations).judge(policies);
   }
 
   /** What is wrong with one object as it stands, whatever policies there are. */

@@ -86,6 +86,29 @@ public record Request(
   }
 
   /**
+   * The command that asks for it and prints the status, quoted for a POSIX shell whatever a
+   * manifest has put into host, path or headers; empty where curl does not speak the protocol.
+   */
+  public String curl() {
+    if (scheme != Scheme.HTTP && scheme != Scheme.HTTPS) {
+      return "";
+    }
+    var command = new StringBuilder("curl -sS -o /dev/null -w '%{http_code}\\n'");
+    if (!method.equals("GET")) {
+      command.append(" -X ").append(quoted(method));
+    }
+    new TreeMap<>(headers)
+        .forEach((name, value) -> command.append(" -H ").append(quoted(name + ": " + value)));
+    var authority = port == scheme.defaultPort() ? host : host + ":" + port;
+    var url = scheme.name().toLowerCase(Locale.ROOT) + "://" + authority + path;
+    return command.append(' ').append(quoted(url)).toString();
+  }
+
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /**
    * As a person would ask for it: {@code GET https://shop.example.com/pay}, headers as {@code -H
    * 'a: b'}.
    */

@@ -49,4 +49,19 @@ public record RouteDelta(
     Objects.requireNonNull(before, "before");
     Objects.requireNonNull(after, "after");
   }
+
+  /**
+   * One sentence, without the full stop: {@code shop.example.com/pay is lost: was ..., now 404}.
+   */
+  public String inWords() {
+    var was = before.inWords();
+    var now = after.inWords();
+    return switch (type) {
+      case LOST -> "%s is lost: was %s, now %s".formatted(match, was, now);
+      case GAINED -> "%s is new: %s".formatted(match, now);
+      case MOVED -> "%s moves from %s to %s".formatted(match, was, now);
+      case REWEIGHTED -> "%s is shared anew: was %s, now %s".formatted(match, was, now);
+      case CHANGED -> "%s is answered otherwise: was %s, now %s".formatted(match, was, now);
+    };
+  }
 }

@@ -9,15 +9,12 @@ import dev.routeguard.policy.PolicyId;
 import dev.routeguard.policy.PolicySource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -29,14 +26,12 @@ import org.jboss.logging.Logger;
  */
 public final class PolicyFeed implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(PolicyFeed.class);
-  private static final int KINDS = 2;
 
   private final KubernetesClient client;
   private final PolicyCompiler compiler;
   private final AtomicReference<PolicyBook> book = new AtomicReference<>(PolicyBook.empty());
   private final Map<String, String> uids = new ConcurrentHashMap<>();
-  private final List<SharedIndexInformer<?>> informers = new CopyOnWriteArrayList<>();
-  private final AtomicInteger unread = new AtomicInteger(KINDS);
+  private final List<KindFeed<?>> feeds = new CopyOnWriteArrayList<>();
 
   /** Asks for nothing before {@link #start}. */
   public PolicyFeed(KubernetesClient client, PolicyCompiler compiler) {
@@ -50,18 +45,26 @@ public final class PolicyFeed implements AutoCloseable {
    * @param whenSynced told once, when every policy is in the book
    */
   public void start(Runnable whenSynced) {
-    follow(ClusterRoutePolicy.class, PolicySource::read, whenSynced);
-    follow(RoutePolicy.class, PolicySource::read, whenSynced);
+    var told = new AtomicBoolean();
+    Runnable whenRead =
+        () -> {
+          if (isSynced() && told.compareAndSet(false, true)) {
+            whenSynced.run();
+          }
+        };
+    feeds.add(feed(ClusterRoutePolicy.class, PolicySource::read, whenRead));
+    feeds.add(feed(RoutePolicy.class, PolicySource::read, whenRead));
+    feeds.forEach(KindFeed::start);
   }
 
-  private <P extends HasMetadata> void follow(
-      Class<P> type, Function<P, PolicyDefinition> reader, Runnable whenSynced) {
-    var informer = client.resources(type).inAnyNamespace().runnableInformer(0);
-    // Our CRDs may be installed a moment later than we are.
-    informer.exceptionHandler((started, fault) -> true);
-    informer.addEventHandler(new Handler<>(reader, whenSynced));
-    informers.add(informer);
-    informer.start();
+  private <P extends HasMetadata> KindFeed<P> feed(
+      Class<P> type, Function<P, PolicyDefinition> reader, Runnable whenRead) {
+    return new KindFeed<>(
+        client,
+        type,
+        policy -> written(policy, reader.apply(policy)),
+        policy -> forget(reader.apply(policy).id()),
+        whenRead);
   }
 
   /** All policies at this moment. */
@@ -76,7 +79,12 @@ public final class PolicyFeed implements AutoCloseable {
 
   /** Whether every policy was read once. */
   public boolean isSynced() {
-    return unread.get() == 0;
+    return !feeds.isEmpty() && feeds.stream().allMatch(KindFeed::isRead);
+  }
+
+  private void written(HasMetadata policy, PolicyDefinition definition) {
+    uids.put(definition.id().toString(), policy.getMetadata().getUid());
+    compile(definition);
   }
 
   private void compile(PolicyDefinition definition) {
@@ -90,48 +98,8 @@ public final class PolicyFeed implements AutoCloseable {
     book.updateAndGet(now -> now.without(id));
   }
 
-  /** What the informer of one of the two kinds shows. */
-  private final class Handler<P extends HasMetadata> implements ResourceEventHandler<P> {
-    private final Function<P, PolicyDefinition> reader;
-    private final Runnable whenSynced;
-    private final AtomicBoolean isRead = new AtomicBoolean();
-
-    Handler(Function<P, PolicyDefinition> reader, Runnable whenSynced) {
-      this.reader = reader;
-      this.whenSynced = whenSynced;
-    }
-
-    /** Comes behind all that was listed; the informer counts as synced before that is compiled. */
-    @Override
-    public void onList(String resourceVersion, boolean remainedEmpty) {
-      if (isRead.compareAndSet(false, true) && unread.decrementAndGet() == 0) {
-        whenSynced.run();
-      }
-    }
-
-    @Override
-    public void onAdd(P policy) {
-      var definition = reader.apply(policy);
-      uids.put(definition.id().toString(), policy.getMetadata().getUid());
-      compile(definition);
-    }
-
-    @Override
-    public void onUpdate(P before, P after) {
-      // Our own status writes come back as well.
-      if (!before.getMetadata().getGeneration().equals(after.getMetadata().getGeneration())) {
-        compile(reader.apply(after));
-      }
-    }
-
-    @Override
-    public void onDelete(P policy, boolean finalStateUnknown) {
-      forget(reader.apply(policy).id());
-    }
-  }
-
   @Override
   public void close() {
-    informers.forEach(SharedIndexInformer::stop);
+    feeds.forEach(KindFeed::close);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.routeguard.admission.AdmissionRequest.Reviewable;
+import dev.routeguard.attestation.Attestations;
 import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.EstateSettings;
 import dev.routeguard.policy.FailurePolicy;
@@ -47,9 +48,11 @@ class EstateReviewerTest {
       new EstateReviewer(
           EstateReviewerTest::estate,
           () -> policies,
+          Attestations::none,
           () -> synced,
           listener,
           new AdmissionMeters(meters),
+          call -> Answer.allow(),
           CLOCK);
 
   @AfterEach

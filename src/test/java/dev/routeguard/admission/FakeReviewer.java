@@ -36,6 +36,11 @@ final class FakeReviewer implements Reviewer {
   }
 
   @Override
+  public Answer review(OwnObjectCall call) {
+    return Answer.allow();
+  }
+
+  @Override
   public Answer late(AdmissionCall call) {
     return LATE;
   }

@@ -8,6 +8,7 @@ import dev.routeguard.policy.Mode;
 import dev.routeguard.policy.PolicyBook;
 import dev.routeguard.policy.PolicyId;
 import dev.routeguard.policy.PolicyMatch;
+import dev.routeguard.policy.Requirements;
 import java.util.List;
 
 /** One policy: no route may be lost. */
@@ -30,6 +31,7 @@ final class TestPolicies {
         "",
         PolicyMatch.EVERYTHING,
         List.of(ConfiguredCheck.standard(check)),
-        List.of());
+        List.of(),
+        Requirements.NONE);
   }
 }

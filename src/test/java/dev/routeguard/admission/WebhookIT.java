@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.routeguard.attestation.Attestations;
 import dev.routeguard.controlplane.ControlPlane;
 import dev.routeguard.controlplane.ControlPlaneExtension;
 import dev.routeguard.estate.Estate;
@@ -185,9 +186,11 @@ class WebhookIT {
     return new EstateReviewer(
         this::estate,
         () -> policies,
+        Attestations::none,
         () -> true,
         listener,
         new AdmissionMeters(new SimpleMeterRegistry()),
+        call -> Answer.allow(),
         Clock.systemUTC());
   }
 

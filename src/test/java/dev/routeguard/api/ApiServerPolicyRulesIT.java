@@ -90,8 +90,9 @@ class ApiServerPolicyRulesIT {
 
   static Stream<Arguments> refusedPolicies() {
     return Stream.of(
-        Arguments.of("title: Nothing checked", "spec.checks: Required value"),
-        Arguments.of("checks: []", "should have at least 1 items"),
+        Arguments.of("title: Nothing checked", "must have at least one check"),
+        Arguments.of("checks: []", "must have at least one check"),
+        Arguments.of("requires: {}", "`requires` must require something"),
         Arguments.of(
             "{mode: Enforce, checks: [{name: a}]}",
             "spec.mode: Unsupported value: \"Enforce\": supported values: \"Audit\", \"Deny\","

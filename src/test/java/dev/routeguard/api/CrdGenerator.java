@@ -1,7 +1,9 @@
 package dev.routeguard.api;
 
 import dev.routeguard.api.v1alpha1.ClusterRoutePolicy;
+import dev.routeguard.api.v1alpha1.RouteApproval;
 import dev.routeguard.api.v1alpha1.RouteChange;
+import dev.routeguard.api.v1alpha1.RouteChangeSet;
 import dev.routeguard.api.v1alpha1.RoutePolicy;
 import dev.routeguard.api.v1alpha1.RouteReport;
 import dev.routeguard.api.v1alpha1.RouteRevision;
@@ -25,7 +27,9 @@ final class CrdGenerator {
           ClusterRoutePolicy.class,
           RouteChange.class,
           RouteReport.class,
-          RouteRevision.class);
+          RouteRevision.class,
+          RouteApproval.class,
+          RouteChangeSet.class);
 
   private static final String HEADER =
       "# Generated from dev.routeguard.api.v1alpha1; refresh with:\n# "

@@ -11,6 +11,7 @@ import dev.routeguard.policy.PolicyCompiler.Result;
 import dev.routeguard.policy.PolicyId;
 import dev.routeguard.policy.PolicyMatch;
 import dev.routeguard.policy.PolicyProblem;
+import dev.routeguard.policy.Requirements;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Clock;
@@ -136,7 +137,8 @@ class PolicyStatusesTest {
             "",
             PolicyMatch.EVERYTHING,
             List.of(),
-            List.of()));
+            List.of(),
+            Requirements.NONE));
   }
 
   private static Result refused(PolicyProblem... problems) {

@@ -2,6 +2,7 @@ package dev.routeguard.record;
 
 import dev.routeguard.api.v1alpha1.ChangeAction;
 import dev.routeguard.api.v1alpha1.RouteChange;
+import dev.routeguard.attestation.Attestations;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.policy.CompiledPolicy;
 import dev.routeguard.policy.PolicyBook;
@@ -63,6 +64,7 @@ public final class Guarded {
                   restorer,
                   pending,
                   () -> policies,
+                  Attestations::none,
                   announcer(),
                   new RecordPlaces("routeguard"),
                   replicas,

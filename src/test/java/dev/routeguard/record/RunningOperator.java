@@ -1,5 +1,6 @@
 package dev.routeguard.record;
 
+import dev.routeguard.attestation.Attestations;
 import dev.routeguard.check.Catalogue;
 import dev.routeguard.policy.ExpressionCompiler;
 import dev.routeguard.policy.ExpressionLimits;
@@ -54,6 +55,7 @@ final class RunningOperator implements AutoCloseable {
                     new KubernetesRoutes(client), store, leadership::check, true, name, clock),
                 new PendingAdmissions(clock),
                 policies::book,
+                Attestations::none,
                 new Announcers(List.of(new AuditLines(), new DecisionMeters(meters), events)),
                 places,
                 replicas,

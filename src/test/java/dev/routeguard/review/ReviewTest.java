@@ -292,7 +292,8 @@ class ReviewTest {
             "",
             "",
             PolicyDefinition.Match.EVERYTHING,
-            List.of(CheckEntry.builtIn("crash"), CheckEntry.builtIn("route-lost")));
+            List.of(CheckEntry.builtIn("crash"), CheckEntry.builtIn("route-lost")),
+            PolicyDefinition.Requires.NOTHING);
     return PolicyBook.of(List.of(compiler.compile(definition).compiled().orElseThrow()));
   }
 

@@ -47,6 +47,15 @@ public final class Limits {
   /** A JSON patch. */
   public static final int PATCH = 65536;
 
+  /** Objects of one change set. */
+  public static final int MEMBERS = 256;
+
+  /** A checklist in Markdown. */
+  public static final int CHECKLIST = 16384;
+
+  /** Attestations of one change. */
+  public static final int ATTESTATIONS = 64;
+
   /** A CEL expression. */
   public static final int EXPRESSION = 4096;
 

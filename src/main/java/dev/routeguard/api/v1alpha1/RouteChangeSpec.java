@@ -85,4 +85,18 @@ public class RouteChangeSpec {
   @Size(max = Limits.POLICIES)
   @JsonPropertyDescription("Policies that judged the change, with their generations.")
   public @Nullable List<PolicyReference> policies;
+
+  @Size(max = Limits.NAME)
+  @JsonPropertyDescription("RouteChangeSet that the change is a member of, with its namespace.")
+  public @Nullable String changeSet;
+
+  @Size(max = Limits.ATTESTATIONS)
+  @JsonPropertyDescription(
+      "RouteApprovals that stood for the change, with their namespaces and who gave them.")
+  public @Nullable List<@Size(max = Limits.PHRASE) String> attestations;
+
+  @Size(max = Limits.CHECKLIST)
+  @JsonPropertyDescription(
+      "Markdown: what the change touches, what to test after it, and how to put it back.")
+  public @Nullable String checklist;
 }

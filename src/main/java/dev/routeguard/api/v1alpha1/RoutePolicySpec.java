@@ -5,14 +5,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
-import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What to watch for, and what to do about it: the spec of both kinds of policies. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+    value = "has(self.requires) || (has(self.checks) && self.checks.size() > 0)",
+    message = "a policy must have at least one check in `checks`, or `requires`")
 public class RoutePolicySpec {
   @Default("Audit")
   @JsonPropertyDescription(
@@ -50,10 +53,15 @@ public class RoutePolicySpec {
       "What is governed. Every part that is set must hold; everything where absent.")
   public @Nullable PolicyMatch match;
 
-  @Required
-  @Size(min = 1, max = 64)
-  @JsonPropertyDescription("What is checked; names must differ.")
+  @Size(max = 64)
+  @JsonPropertyDescription(
+      "What is checked; names must differ. May be left out where `requires` stands.")
   public List<PolicyCheck> checks = List.of();
+
+  @JsonPropertyDescription(
+      "What people must have said of a change of what is governed before it may go through, in a"
+          + " RouteApproval: approvals of others, a ticket, a checklist.")
+  public @Nullable PolicyRequirements requires;
 
   @Default("Ignore")
   @JsonPropertyDescription(
