@@ -28,12 +28,7 @@ enum DiffFormat {
   json {
     @Override
     String render(RouteDiff diff, Impact impact) {
-      var document = new LinkedHashMap<String, Object>();
-      document.put("equal", diff.isEmpty());
-      document.put("routes", diff.deltas().stream().map(DiffFormat::asMap).toList());
-      document.put("impact", RoutingJson.impact(impact));
-      document.put("notTranslated", RoutingJson.notes(diff.notes()));
-      return Json.of(document);
+      return Json.of(asMap(diff, impact));
     }
   },
   markdown {
@@ -52,6 +47,15 @@ enum DiffFormat {
       return text.toString();
     }
   };
+
+  static Map<String, Object> asMap(RouteDiff diff, Impact impact) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("equal", diff.isEmpty());
+    document.put("routes", diff.deltas().stream().map(DiffFormat::asMap).toList());
+    document.put("impact", RoutingJson.impact(impact));
+    document.put("notTranslated", RoutingJson.notes(diff.notes()));
+    return document;
+  }
 
   abstract String render(RouteDiff diff, Impact impact);
 

@@ -28,16 +28,12 @@ final class EstateInput {
 
   @Mixin private ReadingOptions reading = new ReadingOptions();
 
-  @Option(names = "--kubeconfig", paramLabel = "FILE", description = "The kubeconfig to use.")
-  private @Nullable Path kubeconfig;
-
-  @Option(names = "--context", paramLabel = "NAME", description = "The kubeconfig's context.")
-  private @Nullable String context;
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   Estate estate() {
     var paths = files.stream().filter(file -> !isUrl(file)).map(Path::of).toList();
     if (paths.isEmpty()) {
-      return new Cluster(kubeconfig, context).estate(reading.dialects(), this::notice);
+      return cluster.cluster().estate(reading.dialects(), this::notice);
     }
     return new GivenEstates(reading.dialects(), Instant.now(), this::notice)
         .of(reading.manifests(paths, this::notice));

@@ -23,12 +23,7 @@ enum ReviewFormat {
   json {
     @Override
     String render(Review review, Map<ObjectRef, String> sources) {
-      var document = new LinkedHashMap<String, Object>();
-      document.put("verdict", review.verdict().toString());
-      document.put(
-          "findings", review.findings().stream().map(judged -> asMap(judged, sources)).toList());
-      document.put("errors", review.errors().stream().map(ReviewFormat::asMap).toList());
-      return Json.of(document);
+      return Json.of(asMap(review, sources));
     }
   };
 
@@ -38,6 +33,15 @@ enum ReviewFormat {
    * @param sources file and line of each object
    */
   abstract String render(Review review, Map<ObjectRef, String> sources);
+
+  static Map<String, Object> asMap(Review review, Map<ObjectRef, String> sources) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("verdict", review.verdict().toString());
+    document.put(
+        "findings", review.findings().stream().map(judged -> asMap(judged, sources)).toList());
+    document.put("errors", review.errors().stream().map(ReviewFormat::asMap).toList());
+    return document;
+  }
 
   private static String inWords(JudgedFinding judged, Map<ObjectRef, String> sources) {
     var finding = judged.finding();

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       CheckCommand.class,
+      PlanCommand.class,
+      ApprovalCommand.class,
       DiffCommand.class,
       TraceCommand.class,
       RoutesCommand.class,

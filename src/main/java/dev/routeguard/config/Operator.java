@@ -72,6 +72,7 @@ final class Operator {
   Operator(
       KubernetesClient client,
       Settings settings,
+      EstateFeed estate,
       PolicyCompiler compiler,
       MeterRegistry registry,
       Vertx vertx) {
@@ -80,7 +81,7 @@ final class Operator {
     var store = new KubernetesRecordStore(client, places);
     var pending = new PendingAdmissions(clock);
     var meters = new AdmissionMeters(registry);
-    estate = new EstateFeed(settings.dialects(), clock);
+    this.estate = estate;
     watch = new EstateWatch(client, estate, DISCOVERY, granted(settings));
     policies = new PolicyFeed(client, compiler);
     attestations = new AttestationFeed(client, settings.namespace());

@@ -72,6 +72,11 @@ public final class Policies {
     return PolicyBook.of(manifests.stream().map(this::compile).toList());
   }
 
+  /** A policy that came from elsewhere than a file. */
+  public PolicyCompiler.Result compile(PolicyDefinition definition) {
+    return compiler.compile(definition);
+  }
+
   /** Every built-in check, denying: what stands in where no policies are given. */
   public PolicyBook everyCheck() {
     var checks = catalogue.all().stream().map(check -> CheckEntry.builtIn(check.name())).toList();

@@ -4,6 +4,7 @@ import dev.routeguard.estate.Documents;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
+import dev.routeguard.watch.ApiPath;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -67,7 +68,7 @@ public final class KubernetesRoutes implements Routes {
 
   /** The client's own create has no way to name a field manager. */
   private Answer post(ObjectRef ref, Map<String, Object> manifest) {
-    var path = collection(ref, Objects.toString(manifest.get("apiVersion")));
+    var path = ApiPath.collection(ref, Objects.toString(manifest.get("apiVersion")));
     return answer(
         () ->
             client
@@ -75,12 +76,6 @@ public final class KubernetesRoutes implements Routes {
                 .unmarshal(
                     client.raw(path + "?fieldManager=" + FIELD_MANAGER, "POST", manifest),
                     GenericKubernetesResource.class));
-  }
-
-  private static String collection(ObjectRef ref, String apiVersion) {
-    var root = apiVersion.contains("/") ? "/apis/" : "/api/";
-    var namespace = ref.namespace().isEmpty() ? "" : "/namespaces/" + ref.namespace();
-    return root + apiVersion + namespace + "/" + ref.kind().plural();
   }
 
   private Answer answer(Supplier<GenericKubernetesResource> write) {

@@ -23,12 +23,12 @@ class CrdSchemaTest {
   }
 
   @Test
-  void there_are_five_kinds_under_one_category() {
+  void there_are_seven_kinds_under_one_category() {
     assertThat(crds())
-        .hasSize(5)
+        .hasSize(7)
         .allMatch(crd -> crd.getSpec().getNames().getCategories().contains("routeguard"));
     assertThat(crds().flatMap(crd -> crd.getSpec().getNames().getShortNames().stream()))
-        .containsExactlyInAnyOrder("crpol", "rpol", "rchg", "rrep", "rrev");
+        .containsExactlyInAnyOrder("crpol", "rpol", "rchg", "rrep", "rrev", "rappr", "rcset");
   }
 
   @ParameterizedTest

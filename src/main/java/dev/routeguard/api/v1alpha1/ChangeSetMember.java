@@ -43,6 +43,7 @@ public class ChangeSetMember {
   public @Nullable Boolean allowDelete;
 
   @PreserveUnknownFields
+  @Size(max = 16)
   @JsonPropertyDescription("The object after the change, with the API server's defaults.")
   public @Nullable Map<String, Object> content;
 }

@@ -24,7 +24,7 @@ public class RouteChangeSetStatus {
 
   @Size(max = Limits.MEMBERS)
   @JsonPropertyDescription("Members that have not landed, such as Ingress/shop/web.")
-  public @Nullable List<String> missing;
+  public @Nullable List<@Size(max = Limits.FIELD_PATH) String> missing;
 
   @Size(max = 8)
   @JsonPropertyDescription(

@@ -1,0 +1,70 @@
+package dev.routeguard.cli;
+
+import dev.routeguard.estate.Change;
+import dev.routeguard.review.Checklist;
+import dev.routeguard.review.DenialText;
+import dev.routeguard.review.Review;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** How a plan is printed. The constants are lower case because people type them. */
+enum PlanFormat {
+  text {
+    @Override
+    String render(Review review) {
+      var text = new StringBuilder();
+      review.changes().forEach(change -> text.append(inWords(change)));
+      text.append('\n').append(DiffFormat.text.render(review.diff(), review.impact()));
+      text.append('\n').append(ReviewFormat.text.render(review, Map.of()));
+      if (!review.isAdmitted()) {
+        text.append('\n').append(DenialText.denial(review)).append('\n');
+      }
+      return text.toString();
+    }
+  },
+  json {
+    @Override
+    String render(Review review) {
+      var document = new LinkedHashMap<String, Object>();
+      document.put("verdict", review.verdict().toString());
+      document.put(
+          "changes",
+          review.changes().stream()
+              .map(
+                  change ->
+                      Map.of(
+                          "operation",
+                          change.operation().toString(),
+                          "object",
+                          change.ref().toString()))
+              .toList());
+      document.put("diff", DiffFormat.asMap(review.diff(), review.impact()));
+      document.put("review", ReviewFormat.asMap(review, Map.of()));
+      return Json.of(document);
+    }
+  },
+  markdown {
+    @Override
+    String render(Review review) {
+      var text = new StringBuilder("# Plan: ").append(review.verdict()).append("\n\n");
+      text.append(DiffFormat.markdown.render(review.diff(), review.impact()));
+      if (!review.isAdmitted()) {
+        text.append("\n```\n").append(DenialText.denial(review)).append("\n```\n");
+      }
+      var checklist = new Checklist(review, PUT_BACK).markdown(Integer.MAX_VALUE);
+      return text.append('\n').append(checklist).toString();
+    }
+  };
+
+  private static final List<String> PUT_BACK =
+      List.of("Apply the manifests as they were before, as one set again: `routeguard plan`.");
+
+  abstract String render(Review review);
+
+  private static String inWords(Change change) {
+    return "%-8s %s%n"
+        .formatted(change.operation().toString().toLowerCase(Locale.ROOT), change.ref());
+  }
+}
