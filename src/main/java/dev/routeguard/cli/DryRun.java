@@ -32,9 +32,21 @@ final class DryRun {
     this.notices = notices;
   }
 
-  Map<String, Object> of(Manifest manifest, ObjectRef ref) {
+  /**
+   * An object now, and as it would be.
+   *
+   * @param before null where there is none
+   */
+  record Tried(@Nullable Map<String, Object> before, Map<String, Object> after) {}
+
+  Tried of(Manifest manifest, ObjectRef ref) {
+    var live = live(ref, Tree.text(manifest.document(), "apiVersion"));
+    return new Tried(live.orElse(null), after(manifest, ref, live));
+  }
+
+  private Map<String, Object> after(
+      Manifest manifest, ObjectRef ref, Optional<Map<String, Object>> live) {
     var version = Tree.text(manifest.document(), "apiVersion");
-    var live = live(ref, version);
     var wanted = live.map(now -> merged(now, manifest.document())).orElse(manifest.document());
     try {
       return live.isPresent()
@@ -65,7 +77,8 @@ final class DryRun {
         : e.getStatus().getMessage();
   }
 
-  private Optional<Map<String, Object>> live(ObjectRef ref, String version) {
+  /** The object as it is. */
+  Optional<Map<String, Object>> live(ObjectRef ref, String version) {
     try {
       return Optional.ofNullable(client.raw(ApiPath.object(ref, version))).map(this::document);
     } catch (KubernetesClientException e) {

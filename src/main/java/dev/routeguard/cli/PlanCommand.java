@@ -1,11 +1,14 @@
 package dev.routeguard.cli;
 
+import dev.routeguard.cli.ClusterWord.Answer;
 import dev.routeguard.estate.Actor;
 import dev.routeguard.estate.Change;
 import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.ObjectRef;
+import dev.routeguard.estate.Tree;
 import dev.routeguard.files.BadInputException;
 import dev.routeguard.files.Manifests;
+import dev.routeguard.files.Manifests.Manifest;
 import dev.routeguard.files.Policies;
 import dev.routeguard.policy.PolicyBook;
 import dev.routeguard.review.Review;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -128,8 +133,9 @@ final class PlanCommand implements Callable<Integer> {
   private int plan(KubernetesClient client) {
     var now = Instant.now();
     var self = Whoami.ask(client);
-    var estate = new EstateListing(client, this::notice).read(classes);
-    var changes = changes(client, estate, self, now);
+    var manifests = new Manifests(System.in).read(files);
+    var estate = new EstateListing(client, this::notice, namespaces(manifests)).read(classes);
+    var changes = changes(client, manifests, estate, self, now);
     if (changes.isEmpty()) {
       notice("nothing here changes what routes traffic");
       return ExitCode.CLEAN;
@@ -138,21 +144,43 @@ final class PlanCommand implements Callable<Integer> {
     var known = new ClusterRules(client, home, this::notice);
     var said = known.attestations().with(set.asSet(namespace));
     var review = Review.of(changes, estate, book(known), said);
+    var submission = new Submission(client, this::notice);
+    var word = policies.isEmpty() ? submission.ask(set.resource(namespace)) : ClusterWord.NONE;
     var out = Objects.requireNonNull(spec).commandLine().getOut();
-    out.print(output.render(review));
+    out.print(output.render(review, word));
     out.flush();
-    if (!review.isAdmitted()) {
+    if (!isAdmitted(review, word)) {
       return ExitCode.FINDINGS;
     }
-    return submit ? submit(client, set) : ExitCode.CLEAN;
+    if (submit) {
+      submit(submission, set);
+    }
+    return ExitCode.CLEAN;
+  }
+
+  private static boolean isAdmitted(Review review, ClusterWord word) {
+    return word.answer() == Answer.NONE ? review.isAdmitted() : word.answer() == Answer.ADMITTED;
   }
 
   private Instant expiry(Instant now) {
     return now.plus(expires).truncatedTo(ChronoUnit.SECONDS);
   }
 
-  private List<Change> changes(KubernetesClient client, Estate estate, Actor self, Instant now) {
-    var manifests = new Manifests(System.in).read(files);
+  /** Those the change is in. */
+  private Set<String> namespaces(List<Manifest> manifests) {
+    var found = new HashSet<>(Set.of(namespace));
+    manifests.forEach(
+        manifest ->
+            found.add(
+                Tree.text(Tree.map(manifest.document(), "metadata"), "namespace", namespace)));
+    Stream.concat(named(deletions).stream(), allowed().stream())
+        .filter(ref -> !ref.namespace().isEmpty())
+        .forEach(ref -> found.add(ref.namespace()));
+    return found;
+  }
+
+  private List<Change> changes(
+      KubernetesClient client, List<Manifest> manifests, Estate estate, Actor self, Instant now) {
     var gone = named(deletions);
     gone.addAll(allowed());
     return new PlannedChanges(new DryRun(client, this::notice), estate, self, now, namespace)
@@ -175,15 +203,10 @@ final class PlanCommand implements Callable<Integer> {
         : new Policies().of(new Manifests(System.in).read(policies));
   }
 
-  private int submit(KubernetesClient client, PlannedSet set) {
-    var name = new Submission(client, this::notice).submit(set.resource(namespace));
-    if (name.isEmpty()) {
-      return ExitCode.FINDINGS;
-    }
+  private void submit(Submission submission, PlannedSet set) {
     notice(
         "routechangeset %s/%s is in force until %s: apply the files now, in any order"
-            .formatted(namespace, name.get(), set.expiresAt()));
-    return ExitCode.CLEAN;
+            .formatted(namespace, submission.submit(set.resource(namespace)), set.expiresAt()));
   }
 
   private void notice(String words) {

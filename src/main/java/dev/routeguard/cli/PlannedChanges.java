@@ -2,8 +2,10 @@ package dev.routeguard.cli;
 
 import dev.routeguard.estate.Actor;
 import dev.routeguard.estate.Change;
+import dev.routeguard.estate.Documents;
 import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.Fingerprint;
+import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Origin;
@@ -48,13 +50,21 @@ final class PlannedChanges {
         throw new BadInputException(
             "%s is to be deleted, and stands in %s".formatted(ref, sources.get(ref)));
       }
-      var before =
-          estate
-              .find(ref)
-              .orElseThrow(() -> new BadInputException("there is no %s to delete".formatted(ref)));
-      changes.add(Change.between(before, null, actor, Origin.FILE, now));
+      changes.add(Change.between(toDelete(ref), null, actor, Origin.FILE, now));
     }
     return changes;
+  }
+
+  private KubernetesObject toDelete(ObjectRef ref) {
+    var known = estate.find(ref).map(KubernetesObject::apiVersion);
+    return dryRun
+        .live(ref, known.orElseGet(() -> standardVersion(ref.kind())))
+        .flatMap(document -> Documents.read(document, now))
+        .orElseThrow(() -> new BadInputException("there is no %s to delete".formatted(ref)));
+  }
+
+  private static String standardVersion(Kind kind) {
+    return kind.group().isEmpty() ? kind.version() : kind.group() + "/" + kind.version();
   }
 
   private void add(Manifest written, List<Change> changes) {
@@ -68,16 +78,16 @@ final class PlannedChanges {
       throw new BadInputException(
           "%s: %s stands in %s already".formatted(manifest.source(), proposed.get().ref(), first));
     }
-    var before = estate.find(proposed.get().ref()).orElse(null);
-    var after = after(manifest, proposed.get());
+    var tried = dryRun.of(manifest, proposed.get().ref());
+    var before = tried.before() == null ? null : object(manifest, tried.before());
+    var after = object(manifest, tried.after());
     if (before == null || !Fingerprint.same(before, after)) {
       changes.add(Change.between(before, after, actor, Origin.FILE, now));
     }
   }
 
-  private KubernetesObject after(Manifest manifest, KubernetesObject proposed) {
-    var tried = dryRun.of(manifest, proposed.ref());
-    return new Manifest(manifest.source(), tried).object(now).orElseThrow();
+  private KubernetesObject object(Manifest manifest, Map<String, Object> document) {
+    return new Manifest(manifest.source(), document).object(now).orElseThrow();
   }
 
   private Map<String, Object> inNamespace(Map<String, Object> document) {

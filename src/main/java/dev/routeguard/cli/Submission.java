@@ -2,17 +2,21 @@ package dev.routeguard.cli;
 
 import dev.routeguard.api.v1alpha1.ChangeSetPhase;
 import dev.routeguard.api.v1alpha1.RouteChangeSet;
+import dev.routeguard.cli.ClusterWord.Answer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import java.net.HttpURLConnection;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Submits a change set, and waits until the operator has taken it. */
+/** Has the cluster judge a change set, and submits it. */
 final class Submission {
   private static final int LONGEST_WAIT_S = 30;
+
+  /** How the API server names a webhook that denies. */
+  private static final String DENIED = "admission webhook";
 
   private final KubernetesClient client;
   private final Consumer<String> notices;
@@ -22,22 +26,27 @@ final class Submission {
     this.notices = notices;
   }
 
-  /** The name it got; empty where it was refused, which is said. */
-  Optional<String> submit(RouteChangeSet set) {
+  /** What the cluster says of the set; nothing is written. */
+  ClusterWord ask(RouteChangeSet set) {
     try {
-      var created = client.resource(set).create();
-      awaitOpen(created);
-      return Optional.of(created.getMetadata().getName());
+      client.resource(set).dryRun().create();
+      return new ClusterWord(Answer.ADMITTED, "");
     } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+      if (isDenial(e)) {
+        return new ClusterWord(Answer.DENIED, words(e));
+      }
+      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN
+          && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
         throw e;
       }
-      notices.accept("the set is refused: " + e.getMessage());
-      return Optional.empty();
+      notices.accept("the cluster can't be asked for its verdict: " + words(e));
+      return ClusterWord.NONE;
     }
   }
 
-  private void awaitOpen(RouteChangeSet created) {
+  /** Writes the set, waits until it is in force, and gives the name it got. */
+  String submit(RouteChangeSet set) {
+    var created = client.resource(set).create();
     try {
       client
           .resource(created)
@@ -50,11 +59,22 @@ final class Submission {
                   created.getMetadata().getName(),
                   created.getMetadata().getNamespace()));
     }
+    return created.getMetadata().getName();
   }
 
-  private static boolean isTaken(RouteChangeSet set) {
+  private static boolean isTaken(@Nullable RouteChangeSet set) {
     return set != null
         && set.getStatus() != null
         && set.getStatus().phase != ChangeSetPhase.EXPIRED;
+  }
+
+  private static boolean isDenial(KubernetesClientException e) {
+    return words(e).startsWith(DENIED);
+  }
+
+  private static String words(KubernetesClientException e) {
+    return e.getStatus() == null || e.getStatus().getMessage() == null
+        ? String.valueOf(e.getMessage())
+        : e.getStatus().getMessage();
   }
 }

@@ -5,9 +5,13 @@ import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.EstateSettings;
 import dev.routeguard.estate.Kind;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Listable;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 import java.time.Instant;
@@ -15,6 +19,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -26,13 +31,22 @@ public final class EstateListing {
 
   private final KubernetesClient client;
   private final Consumer<String> notices;
+  private final Set<String> namespaces;
 
   /**
    * @param notices takes a sentence on each kind that may not be listed
    */
   public EstateListing(KubernetesClient client, Consumer<String> notices) {
+    this(client, notices, Set.of());
+  }
+
+  /**
+   * @param namespaces listed by themselves where the whole cluster may not be
+   */
+  public EstateListing(KubernetesClient client, Consumer<String> notices, Set<String> namespaces) {
     this.client = client;
     this.notices = notices;
+    this.namespaces = Set.copyOf(namespaces);
   }
 
   /**
@@ -63,28 +77,48 @@ public final class EstateListing {
 
   private Estate list(Kind kind, String version, Estate estate, Set<Kind> unknown) {
     try {
-      return list(kind, version, estate);
+      return list(kind, version, estate, all(kind, version).inAnyNamespace());
     } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
-        throw e;
-      }
-      notices.accept("may not list " + kind.plural() + ": they are taken as unknown");
+      checkForbidden(e);
       unknown.add(kind);
-      return estate;
+      return listByNamespace(kind, version, estate);
     }
   }
 
-  private Estate list(Kind kind, String version, Estate before) {
+  private static void checkForbidden(KubernetesClientException e) {
+    if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+      throw e;
+    }
+  }
+
+  /** What is elsewhere stays unknown, so nothing counts as missing. */
+  private Estate listByNamespace(Kind kind, String version, Estate before) {
+    var estate = before;
+    var listed = new TreeSet<String>();
+    for (String namespace : kind.namespaced() ? namespaces : Set.<String>of()) {
+      try {
+        estate = list(kind, version, estate, all(kind, version).inNamespace(namespace));
+        listed.add(namespace);
+      } catch (KubernetesClientException e) {
+        checkForbidden(e);
+      }
+    }
+    notices.accept(
+        listed.isEmpty()
+            ? "may not list " + kind.plural() + ": they are taken as unknown"
+            : "may list %s of %s only: others are taken as unknown"
+                .formatted(kind.plural(), String.join(", ", listed)));
+    return estate;
+  }
+
+  private Estate list(
+      Kind kind, String version, Estate before, Listable<GenericKubernetesResourceList> objects) {
     var estate = before;
     var next = "";
     do {
       var options =
           new ListOptionsBuilder().withLimit(PAGE).withContinue(next.isEmpty() ? null : next);
-      var page =
-          client
-              .genericKubernetesResources(resource(kind, version))
-              .inAnyNamespace()
-              .list(options.build());
+      var page = objects.list(options.build());
       for (GenericKubernetesResource object : page.getItems()) {
         estate =
             Documents.read(document(kind, version, object), Instant.EPOCH)
@@ -95,6 +129,14 @@ public final class EstateListing {
       next = following == null ? "" : following;
     } while (!next.isEmpty());
     return estate;
+  }
+
+  private MixedOperation<
+          GenericKubernetesResource,
+          GenericKubernetesResourceList,
+          Resource<GenericKubernetesResource>>
+      all(Kind kind, String version) {
+    return client.genericKubernetesResources(resource(kind, version));
   }
 
   private static ResourceDefinitionContext resource(Kind kind, String version) {

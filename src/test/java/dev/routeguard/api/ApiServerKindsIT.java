@@ -58,7 +58,9 @@ class ApiServerKindsIT {
     "clusterroutepolicies, crpol",
     "routechanges, rchg",
     "routereports, rrep",
-    "routerevisions, rrev"
+    "routerevisions, rrev",
+    "routeapprovals, rappr",
+    "routechangesets, rcset"
   })
   void discovery_tells_short_name_and_category(String plural, String shortName) throws IOException {
     var resource = findByName(json.readTree(client.raw(API)).get("resources"), plural);
@@ -136,7 +138,10 @@ class ApiServerKindsIT {
         Arguments.of("routepolicies", "MODE SEVERITY READY CHECKS AGE"),
         Arguments.of("clusterroutepolicies", "MODE SEVERITY READY CHECKS AGE"),
         Arguments.of("routereports", "KIND OBJECT CRITICAL HIGH MEDIUM LOW AGE"),
-        Arguments.of("routerevisions", "KIND OBJECT REVISION REASON AGE"));
+        Arguments.of("routerevisions", "KIND OBJECT REVISION REASON AGE"),
+        Arguments.of(
+            "routeapprovals", "DECISION OPERATION KIND NAME BY TICKET EXPIRES AGE"),
+        Arguments.of("routechangesets", "PHASE LANDED OF BY EXPIRES AGE"));
   }
 
   @ParameterizedTest

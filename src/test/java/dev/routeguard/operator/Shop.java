@@ -124,7 +124,14 @@ final class Shop {
     for (String check : checks) {
       yaml.append("    - name: ").append(check).append('\n');
     }
-    admin().resource(parse(yaml.toString())).serverSideApply();
+    write(yaml.toString());
+  }
+
+  /** Writes a ClusterRoutePolicy, and returns when it is Ready. */
+  void write(String policy) {
+    var resource = parse(policy);
+    admin().resource(resource).serverSideApply();
+    var name = resource.getMetadata().getName();
     org.awaitility.Awaitility.await("policy " + name + " is ready").until(() -> isReady(name));
   }
 
