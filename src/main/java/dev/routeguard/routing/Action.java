@@ -25,23 +25,44 @@ public sealed interface Action {
    * @param host empty: the request's
    * @param port 0: that of the scheme where it is given, else the request's
    * @param path how the path changes
+   * @param naming when the port is written
    */
-  record RedirectTo(int code, String scheme, String host, int port, PathChange path)
+  record RedirectTo(
+      int code, String scheme, String host, int port, PathChange path, PortNaming naming)
       implements Action {
+    /** Names the port where it is not the scheme's own. */
+    public RedirectTo(int code, String scheme, String host, int port, PathChange path) {
+      this(code, scheme, host, port, path, PortNaming.UNLESS_OF_SCHEME);
+    }
+
     @Override
     public Outcome answer(Request request, RouteMatch match) {
       var from = request.scheme() == Scheme.HTTPS ? "https" : "http";
       var to = scheme.isEmpty() ? from : scheme;
       int wellKnown = to.equals("https") ? 443 : 80;
       int toPort = port != 0 ? port : scheme.isEmpty() ? request.port() : wellKnown;
-      var location = new StringBuilder(to).append("://");
-      location.append(host.isEmpty() ? request.host() : host);
-      if (toPort != wellKnown) {
-        location.append(':').append(toPort);
-      }
-      location.append(path.apply(request.path(), match));
-      return new Outcome.Redirect(code, location.toString());
+      var location = to + "://" + authority(request, wellKnown, toPort);
+      return new Outcome.Redirect(code, location + path.apply(request.path(), match));
     }
+
+    private String authority(Request request, int wellKnown, int toPort) {
+      boolean isNamed =
+          naming == PortNaming.UNLESS_OF_SCHEME
+              ? toPort != wellKnown
+              : toPort != Scheme.HTTP.defaultPort() && toPort != Scheme.HTTPS.defaultPort();
+      if (isNamed) {
+        return (host.isEmpty() ? request.host() : host) + ":" + toPort;
+      }
+      boolean isKept = naming == PortNaming.AS_THE_CLIENT_WROTE_IT && host.isEmpty();
+      return isKept ? request.authority() : host.isEmpty() ? request.host() : host;
+    }
+  }
+
+  /** When a redirect writes down the port it leads to. */
+  enum PortNaming {
+    UNLESS_OF_SCHEME,
+    /** Never 80 and 443; where the host stays, the port that the client wrote stays then. */
+    AS_THE_CLIENT_WROTE_IT
   }
 
   /**

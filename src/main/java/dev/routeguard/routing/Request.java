@@ -66,6 +66,11 @@ public record Request(
     return new Request(scheme, host, scheme.defaultPort(), "GET", path, Map.of());
   }
 
+  /** The host as clients write it: with the port where it is not the scheme's own. */
+  String authority() {
+    return port == scheme.defaultPort() ? host : host + ":" + port;
+  }
+
   /** Hosts compare without case, port and trailing dot. */
   public static String normalHost(String host) {
     var lower = withoutPort(host.toLowerCase(Locale.ROOT));

@@ -1,6 +1,7 @@
 package dev.routeguard.dataplane;
 
 import dev.routeguard.controlplane.ControlPlane;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
@@ -23,6 +24,18 @@ final class Cluster {
     // Without the marker a document in flow style is taken for JSON.
     var in = new ByteArrayInputStream(("---\n" + manifests).getBytes(StandardCharsets.UTF_8));
     List<HasMetadata> objects = client.load(in).items();
-    objects.forEach(object -> client.resource(object).create());
+    objects.forEach(this::create);
+  }
+
+  /** Of a kind that the client has no class of, only the generic way is known. */
+  private void create(HasMetadata object) {
+    if (object instanceof GenericKubernetesResource generic) {
+      client
+          .genericKubernetesResources(object.getApiVersion(), object.getKind())
+          .resource(generic)
+          .create();
+    } else {
+      client.resource(object).create();
+    }
   }
 }

@@ -41,6 +41,9 @@ final class GatewayAnswers {
   }
 
   Action of(GatewayRule rule, Listener listener) {
+    if (traits.has(GatewayQuirk.FAULTY_FILTER_FAILS_THE_RULE) && hasFaultyMirror(rule)) {
+      return new Action.Always(new Outcome.Status(INVALID, "its mirror can't be followed"));
+    }
     for (Map<String, Object> filter : rule.filters()) {
       if (Tree.text(filter, "type").equals("RequestRedirect")) {
         return redirect(Tree.map(filter, "requestRedirect"));
@@ -49,7 +52,20 @@ final class GatewayAnswers {
     return new Action.Always(forward(rule, listener));
   }
 
-  private static Action redirect(Map<String, Object> redirect) {
+  /** Of a mirror that is not there or not granted, or that goes along with a redirect. */
+  private boolean hasFaultyMirror(GatewayRule rule) {
+    var types = rule.filters().stream().map(filter -> Tree.text(filter, "type")).toList();
+    if (!types.contains("RequestMirror")) {
+      return false;
+    }
+    return types.contains("RequestRedirect")
+        || rule.filters().stream()
+            .filter(filter -> Tree.text(filter, "type").equals("RequestMirror"))
+            .map(filter -> Tree.map(Tree.map(filter, "requestMirror"), "backendRef"))
+            .anyMatch(ref -> share(rule, ref, 100).status() == INVALID);
+  }
+
+  private Action redirect(Map<String, Object> redirect) {
     var path = Tree.map(redirect, "path");
     var change =
         switch (Tree.text(path, "type")) {
@@ -64,7 +80,10 @@ final class GatewayAnswers {
         Tree.text(redirect, "scheme"),
         Tree.text(redirect, "hostname"),
         (int) Tree.number(redirect, "port", 0),
-        change);
+        change,
+        traits.has(GatewayQuirk.REDIRECT_KEEPS_WRITTEN_PORT)
+            ? Action.PortNaming.AS_THE_CLIENT_WROTE_IT
+            : Action.PortNaming.UNLESS_OF_SCHEME);
   }
 
   private Outcome forward(GatewayRule rule, Listener listener) {
@@ -80,7 +99,17 @@ final class GatewayAnswers {
     for (Map<String, Object> ref : refs) {
       shares.add(share(rule, ref, weight(ref) * 100 / total));
     }
-    return new Outcome.Forward(shares, attributes(rule, listener, shares));
+    var asked = asked(rule, shares);
+    return new Outcome.Forward(asked, attributes(rule, listener, asked));
+  }
+
+  private List<Share> asked(GatewayRule rule, List<Share> shares) {
+    if (!isHttp(rule) || !traits.has(GatewayQuirk.SHARES_OF_ENVOY_GATEWAY)) {
+      return shares;
+    }
+    boolean isEachAlone =
+        rule.backendRefs().stream().anyMatch(ref -> !Tree.maps(ref, "filters").isEmpty());
+    return new EnvoyGatewayShares(estate).of(shares, isEachAlone);
   }
 
   private Map<String, String> attributes(GatewayRule rule, Listener listener, List<Share> shares) {

@@ -39,24 +39,29 @@ public final class GatewayApiDialect implements Dialect {
     }
   }
 
-  private static final Comparator<Candidate> BY_MATCH =
-      Comparator.comparing((Candidate c) -> hostRank(c.match().host()))
-          .thenComparing(c -> c.rule().place().tier())
-          .thenComparing(c -> -c.rule().place().characters())
-          .thenComparing(c -> -c.rule().place().furtherCharacters())
-          .thenComparing(c -> c.match().method().isEmpty())
-          .thenComparing(c -> -c.match().headers().size())
-          .thenComparing(c -> -c.match().query().size());
-
-  private static final Comparator<Candidate> PRECEDENCE =
-      BY_MATCH
-          .thenComparing(c -> c.rule().route(), Gateways.OLDEST_FIRST)
-          .thenComparing(c -> c.rule().ruleIndex());
+  private static final Comparator<GatewayRule> BY_RULE =
+      Comparator.comparing((GatewayRule rule) -> rule.place().tier())
+          .thenComparing(rule -> -rule.place().characters())
+          .thenComparing(rule -> -rule.place().furtherCharacters())
+          .thenComparing(rule -> rule.match().method().isEmpty())
+          .thenComparing(rule -> -rule.match().headers().size())
+          .thenComparing(rule -> -rule.match().query().size());
 
   private final GatewayTraits traits;
+  private final Comparator<Candidate> byMatch;
+  private final Comparator<Candidate> precedence;
 
   GatewayApiDialect(GatewayTraits traits) {
     this.traits = traits;
+    this.byMatch =
+        Comparator.comparing((Candidate c) -> hostRank(c.match().host()))
+            .thenComparing(
+                Candidate::rule,
+                traits.has(GatewayQuirk.METHOD_IS_A_HEADER) ? EnvoyGatewayOrder.BY_MATCH : BY_RULE);
+    this.precedence =
+        byMatch
+            .thenComparing(c -> c.rule().route(), Gateways.OLDEST_FIRST)
+            .thenComparing(c -> c.rule().ruleIndex());
   }
 
   @Override
@@ -82,7 +87,7 @@ public final class GatewayApiDialect implements Dialect {
           attachment ->
               candidates.addAll(candidates(translations.routeRules(route), attachment, host)));
     }
-    candidates.sort(PRECEDENCE);
+    candidates.sort(precedence);
     if (traits.fallThrough() == GatewayTraits.FallThrough.NEVER) {
       keepMostSpecific(candidates);
     }
@@ -193,7 +198,7 @@ public final class GatewayApiDialect implements Dialect {
   private boolean isTie(Candidate one, Candidate other) {
     return traits.tie() == GatewayTraits.Tie.OPEN
         && !one.rule().route().equals(other.rule().route())
-        && BY_MATCH.compare(one, other) == 0;
+        && byMatch.compare(one, other) == 0;
   }
 
   /** Exact hosts first, then the wildcard with most characters, then none. */

@@ -3,6 +3,7 @@ package dev.routeguard.routing.dialect;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where implementations of the Gateway API differ: one row for each.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param firstStreamWins whether the first of several TCP or UDP listeners of one port stands
  * @param door whose route wins where the same controller reads an Ingress and an HTTPRoute with the
  *     same host and path at one address
+ * @param quirks what else is unlike the API's text
  */
 public record GatewayTraits(
     String name,
@@ -24,7 +26,8 @@ public record GatewayTraits(
     Tie tie,
     FallThrough fallThrough,
     boolean firstStreamWins,
-    Door door) {
+    Door door,
+    Set<GatewayQuirk> quirks) {
   /** Who wins of two routes with equal matches. */
   public enum Tie {
     OLDEST,
@@ -64,7 +67,8 @@ public record GatewayTraits(
               Tie.OLDEST,
               FallThrough.NEVER,
               false,
-              Door.GATEWAY_FIRST),
+              Door.GATEWAY_FIRST,
+              Set.of()),
           new GatewayTraits(
               "envoy-gateway",
               List.of("gateway.envoyproxy.io/gatewayclass-controller"),
@@ -72,7 +76,12 @@ public record GatewayTraits(
               Tie.OLDEST,
               FallThrough.NEVER,
               true,
-              Door.UNKNOWN),
+              Door.UNKNOWN,
+              Set.of(
+                  GatewayQuirk.METHOD_IS_A_HEADER,
+                  GatewayQuirk.REDIRECT_KEEPS_WRITTEN_PORT,
+                  GatewayQuirk.SHARES_OF_ENVOY_GATEWAY,
+                  GatewayQuirk.FAULTY_FILTER_FAILS_THE_RULE)),
           new GatewayTraits(
               "traefik",
               List.of("traefik.io/*"),
@@ -80,7 +89,8 @@ public record GatewayTraits(
               Tie.OPEN,
               FallThrough.OPEN,
               false,
-              Door.INGRESS_FIRST),
+              Door.INGRESS_FIRST,
+              Set.of()),
           row("cilium", 503, Tie.OLDEST, FallThrough.NEVER, "io.cilium/gateway-controller"),
           row("istio", 503, Tie.OLDEST, FallThrough.NEVER, "istio.io/gateway-controller"),
           row("kgateway", 503, Tie.OLDEST, FallThrough.NEVER, "kgateway.dev/*"),
@@ -94,12 +104,17 @@ public record GatewayTraits(
   public GatewayTraits {
     Objects.requireNonNull(name, "name");
     controllers = List.copyOf(controllers);
+    quirks = Set.copyOf(quirks);
   }
 
   private static GatewayTraits row(
       String name, int emptyStatus, Tie tie, FallThrough fallThrough, String... controllers) {
     return new GatewayTraits(
-        name, List.of(controllers), emptyStatus, tie, fallThrough, false, Door.UNKNOWN);
+        name, List.of(controllers), emptyStatus, tie, fallThrough, false, Door.UNKNOWN, Set.of());
+  }
+
+  boolean has(GatewayQuirk quirk) {
+    return quirks.contains(quirk);
   }
 
   /** The row of an implementation. */

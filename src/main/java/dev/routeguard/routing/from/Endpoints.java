@@ -31,6 +31,13 @@ public final class Endpoints {
         return Tree.flag(conditions, "serving", true)
             && !Tree.flag(conditions, "terminating", false);
       }
+    },
+    /** Any that is written down, whatever its conditions say. */
+    WRITTEN {
+      @Override
+      boolean takes(Map<String, Object> conditions) {
+        return true;
+      }
     };
 
     abstract boolean takes(Map<String, Object> conditions);
