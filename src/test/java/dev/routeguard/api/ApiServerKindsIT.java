@@ -139,8 +139,7 @@ class ApiServerKindsIT {
         Arguments.of("clusterroutepolicies", "MODE SEVERITY READY CHECKS AGE"),
         Arguments.of("routereports", "KIND OBJECT CRITICAL HIGH MEDIUM LOW AGE"),
         Arguments.of("routerevisions", "KIND OBJECT REVISION REASON AGE"),
-        Arguments.of(
-            "routeapprovals", "DECISION OPERATION KIND NAME BY TICKET EXPIRES AGE"),
+        Arguments.of("routeapprovals", "DECISION OPERATION KIND NAME BY TICKET EXPIRES AGE"),
         Arguments.of("routechangesets", "PHASE LANDED OF BY EXPIRES AGE"));
   }
 

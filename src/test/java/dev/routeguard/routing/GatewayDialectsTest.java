@@ -69,7 +69,6 @@ class GatewayDialectsTest {
 
     assertThat(status(GatewayWorld.with("gateway-api", HTTP, route))).isEqualTo(503);
     assertThat(status(GatewayWorld.with("contour", HTTP, route))).isEqualTo(503);
-    assertThat(status(GatewayWorld.with("envoy-gateway", HTTP, route))).isEqualTo(503);
     assertThat(status(GatewayWorld.with("traefik", HTTP, route))).isEqualTo(500);
   }
 

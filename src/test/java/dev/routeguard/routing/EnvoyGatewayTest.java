@@ -1,0 +1,143 @@
+package dev.routeguard.routing;
+
+import static dev.routeguard.estate.Manifests.service;
+import static dev.routeguard.routing.GatewayWorld.answer;
+import static dev.routeguard.routing.GatewayWorld.get;
+import static dev.routeguard.routing.GatewayWorld.listener;
+import static dev.routeguard.routing.GatewayWorld.route;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.routeguard.estate.Estate;
+import dev.routeguard.estate.KubernetesObject;
+import dev.routeguard.routing.Share.Readiness;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What was seen of Envoy Gateway 1.9 with Envoy 1.40 and is unlike the API's text. */
+class EnvoyGatewayTest {
+  private static final String HOST = "a.example.com";
+
+  private static Estate world(KubernetesObject... more) {
+    return GatewayWorld.with("envoy-gateway", listener("http", 80, "HTTP", ""), more)
+        .with(service("shop", "bare"));
+  }
+
+  private static KubernetesObject rules(String... rules) {
+    return route("HTTPRoute", "r", "rules: [%s]".formatted(String.join(", ", rules)));
+  }
+
+  private static String rule(String match, String service) {
+    return "{matches: [{%s}], backendRefs: [{name: %s, port: 80}]}".formatted(match, service);
+  }
+
+  private static List<Share> shares(String backends) {
+    var estate = world(rules("{backendRefs: [%s]}".formatted(backends)));
+    return ((Outcome.Forward) get(estate, HOST, "/")).shares();
+  }
+
+  @Test
+  void two_headers_go_before_a_method_and_one_header_beside_a_method_goes_by_age() {
+    var estate =
+        world(
+            rules(
+                rule("method: GET", "web"),
+                rule("headers: [{name: x, value: a}, {name: y, value: b}]", "other")));
+    var both = new Request(Scheme.HTTP, HOST, 80, "GET", "/", Map.of("x", "a", "y", "b"));
+
+    assertThat(answer(estate, both).inWords()).isEqualTo("shop/other:80");
+    assertThat(
+            answer(
+                    world(
+                        rules(
+                            rule("headers: [{name: x, value: a}]", "other"),
+                            rule("method: GET", "web"))),
+                    both)
+                .inWords())
+        .isEqualTo("shop/other:80");
+  }
+
+  @Test
+  void a_condition_goes_before_an_expression() {
+    var estate =
+        world(
+            rules(
+                rule("headers: [{name: x, value: 'a.*', type: RegularExpression}]", "web"),
+                rule("headers: [{name: x, value: a}]", "other")));
+
+    assertThat(
+            answer(estate, new Request(Scheme.HTTP, HOST, 80, "GET", "/", Map.of("x", "a")))
+                .inWords())
+        .isEqualTo("shop/other:80");
+  }
+
+  @Test
+  void a_service_whose_endpoints_are_all_unready_is_asked_all_the_same() {
+    var share = shares("{name: empty, port: 80}").get(0);
+
+    assertThat(share.readiness()).isEqualTo(Readiness.NO_READY_ENDPOINTS);
+    assertThat(share.status()).isZero();
+  }
+
+  @Test
+  void a_service_without_endpoints_is_503() {
+    assertThat(shares("{name: bare, port: 80}").get(0).status()).isEqualTo(503);
+  }
+
+  @Test
+  void unready_endpoints_leave_their_share_to_ready_ones_of_the_same_rule() {
+    assertThat(shares("{name: web, port: 80, weight: 75}, {name: empty, port: 80, weight: 25}"))
+        .extracting(Share::percent)
+        .containsExactly(100.0, 0.0);
+  }
+
+  @Test
+  void unready_endpoints_keep_their_share_where_another_backend_has_none() {
+    var shares =
+        shares(
+            "{name: web, port: 80, weight: 50}, {name: empty, port: 80, weight: 25},"
+                + " {name: bare, port: 80, weight: 25}");
+
+    assertThat(shares).extracting(Share::percent).containsExactly(50.0, 25.0, 25.0);
+    assertThat(shares).extracting(Share::status).containsExactly(0, 0, 503);
+  }
+
+  @Test
+  void one_status_stands_for_all_that_can_not_be_served() {
+    assertThat(
+            shares(
+                "{name: web, port: 80}, {name: bare, port: 80}, {name: gone, port: 80, weight: 2}"))
+        .extracting(Share::status)
+        .containsExactly(0, 503, 503);
+    assertThat(shares("{name: bare, port: 80}, {name: gone, port: 80, weight: 0}"))
+        .extracting(Share::status)
+        .containsExactly(500, 500);
+  }
+
+  @Test
+  void a_redirect_to_another_scheme_keeps_the_port_that_the_client_wrote() {
+    var redirect =
+        "{filters: [{type: RequestRedirect, requestRedirect: {scheme: https, statusCode: 301}}]}";
+    var estate =
+        GatewayWorld.with(
+            "envoy-gateway",
+            listener("http", 80, "HTTP", "") + ", " + listener("alt", 8080, "HTTP", ""),
+            rules(redirect));
+
+    assertThat(get(estate, HOST, "/x").inWords()).isEqualTo("301 to https://a.example.com/x");
+    assertThat(
+            answer(estate, new Request(Scheme.HTTP, HOST, 8080, "GET", "/x", Map.of())).inWords())
+        .isEqualTo("301 to https://a.example.com:8080/x");
+  }
+
+  @Test
+  void a_mirror_that_is_not_there_fails_the_rule() {
+    var estate =
+        world(
+            rules(
+                "{filters: [{type: RequestMirror, requestMirror: {backendRef: {name: gone, port:"
+                    + " 80}}}], backendRefs: [{name: web, port: 80}]}"));
+
+    assertThat(get(estate, HOST, "/").inWords()).isEqualTo("500");
+  }
+}
