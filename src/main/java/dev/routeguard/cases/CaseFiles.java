@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds case files and reads what both kinds of them have in common. */
-final class CaseFiles {
+public final class CaseFiles {
   private static final String API_VERSION = "test.routeguard.dev/v1alpha1";
 
   private CaseFiles() {}
 
   /** Every {@code case.yaml} below folders; a folder without any is an error. */
-  static List<Path> below(List<Path> folders) {
+  public static List<Path> below(List<Path> folders) {
     return folders.stream().flatMap(CaseFiles::below).distinct().toList();
   }
 
@@ -39,7 +39,7 @@ final class CaseFiles {
   }
 
   /** The case of a file. */
-  static Case read(Path file) {
+  public static Case read(Path file) {
     var fields = Fields.of(file);
     if (!fields.text("apiVersion").equals(API_VERSION)) {
       throw fields.error("apiVersion", "is not " + API_VERSION);

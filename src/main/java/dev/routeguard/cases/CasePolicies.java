@@ -23,7 +23,8 @@ public final class CasePolicies {
     return book;
   }
 
-  PolicyBook of(List<Path> files) {
+  /** Those of the files; the starter policies where there are none. */
+  public PolicyBook of(List<Path> files) {
     return files.isEmpty()
         ? starter()
         : new Policies().of(new Manifests(InputStream.nullInputStream()).read(files));

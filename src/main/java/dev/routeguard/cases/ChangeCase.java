@@ -44,18 +44,22 @@ public record ChangeCase(
 
   @Override
   public List<String> failures(CasePolicies policies) {
-    var book = policies.of(policyFiles);
     if (changes.isEmpty()) {
       return verdicts.contains(Verdict.ADMIT.toString())
           ? traffic.violations(List.of())
           : List.of("expected " + wantedVerdict() + ", but nothing changes that routes traffic");
     }
-    var review = Review.of(changes, before, book);
+    var review = review(policies);
     var failures = new ArrayList<String>();
     review.errors().forEach(error -> failures.add(error.check() + " failed: " + error.why()));
     judgement(review, failures);
     failures.addAll(traffic.violations(review.diff().deltas()));
     return failures;
+  }
+
+  /** The judgement of all changes as a whole; there must be one at least. */
+  public Review review(CasePolicies policies) {
+    return Review.of(changes, before, policies.of(policyFiles));
   }
 
   private void judgement(Review review, List<String> failures) {

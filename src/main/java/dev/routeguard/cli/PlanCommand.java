@@ -145,17 +145,23 @@ final class PlanCommand implements Callable<Integer> {
     var said = known.attestations().with(set.asSet(namespace));
     var review = Review.of(changes, estate, book(known), said);
     var submission = new Submission(client, this::notice);
-    var word = policies.isEmpty() ? submission.ask(set.resource(namespace)) : ClusterWord.NONE;
+    var word = isForCluster(set) ? submission.ask(set.resource(namespace)) : ClusterWord.NONE;
     var out = Objects.requireNonNull(spec).commandLine().getOut();
     out.print(output.render(review, word));
     out.flush();
     if (!isAdmitted(review, word)) {
       return ExitCode.FINDINGS;
     }
-    if (submit) {
+    if (submit && set.isEmpty()) {
+      notice("Secrets and ConfigMaps are no members of a set, and nothing else is here to submit");
+    } else if (submit) {
       submit(submission, set);
     }
     return ExitCode.CLEAN;
+  }
+
+  private boolean isForCluster(PlannedSet set) {
+    return policies.isEmpty() && !set.isEmpty();
   }
 
   private static boolean isAdmitted(Review review, ClusterWord word) {

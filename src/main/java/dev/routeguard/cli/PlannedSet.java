@@ -9,6 +9,7 @@ import dev.routeguard.attestation.ChangeSet;
 import dev.routeguard.attestation.Proposal;
 import dev.routeguard.estate.Actor;
 import dev.routeguard.estate.Change;
+import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.ObjectRef;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
@@ -35,6 +36,15 @@ record PlannedSet(
   private static final List<String> NOT_METADATA =
       List.of("managedFields", "resourceVersion", "uid", "generation", "creationTimestamp");
 
+  /** Whether it has a member: contents of Secrets and ConfigMaps are never written down. */
+  boolean isEmpty() {
+    return changes.stream().noneMatch(PlannedSet::isShown);
+  }
+
+  private static boolean isShown(Change change) {
+    return !Kind.CONFIDENTIAL.contains(change.ref().kind());
+  }
+
   /** As the operator will read it. */
   ChangeSet asSet(String namespace) {
     return AttestationSource.read(resource(namespace));
@@ -46,7 +56,7 @@ record PlannedSet(
     spec.appliedBy = appliedBy;
     spec.reason = reason;
     spec.expiresAt = expiresAt;
-    spec.members = changes.stream().map(this::member).toList();
+    spec.members = changes.stream().filter(PlannedSet::isShown).map(this::member).toList();
     var set = new RouteChangeSet();
     set.setMetadata(
         new ObjectMetaBuilder().withNamespace(namespace).withGenerateName("plan-").build());

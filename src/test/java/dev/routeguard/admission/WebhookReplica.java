@@ -9,14 +9,21 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 
 /** One replica's webhook, on a free port of this machine. */
-final class WebhookReplica implements AutoCloseable {
+public final class WebhookReplica implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final AdmissionServer server;
   private final WebhookEndpoint endpoint;
 
-  WebhookReplica(KubernetesClient client, CertificateSettings settings, Reviewer reviewer) {
+  public WebhookReplica(KubernetesClient client, CertificateSettings settings, Reviewer reviewer) {
+    this(client, settings, reviewer, Clock.systemUTC());
+  }
+
+  /**
+   * @param clock when changes are asked for
+   */
+  public WebhookReplica(
+      KubernetesClient client, CertificateSettings settings, Reviewer reviewer, Clock clock) {
     var meters = new AdmissionMeters(new SimpleMeterRegistry());
-    var clock = Clock.systemUTC();
     this.server =
         new AdmissionServer(
             vertx,
@@ -25,15 +32,15 @@ final class WebhookReplica implements AutoCloseable {
             reviewer,
             meters,
             clock);
-    this.endpoint = new WebhookEndpoint(server, client, settings, meters, clock);
+    this.endpoint = new WebhookEndpoint(server, client, settings, meters, Clock.systemUTC());
     endpoint.start();
   }
 
-  boolean isListening() {
+  public boolean isListening() {
     return server.isListening();
   }
 
-  boolean isReady() {
+  public boolean isReady() {
     return endpoint.isReady();
   }
 
@@ -41,7 +48,11 @@ final class WebhookReplica implements AutoCloseable {
     return endpoint.certificate();
   }
 
-  String url() {
+  public int port() {
+    return server.port();
+  }
+
+  public String url() {
     return "https://127.0.0.1:%d/validate".formatted(server.port());
   }
 

@@ -82,6 +82,11 @@ final class Installation implements AutoCloseable {
     return plane;
   }
 
+  /** Has the API server ask the webhook at this port, too. */
+  void guardedBy(int webhookPort) {
+    balancer.add(webhookPort);
+  }
+
   /** Starts one more operator, or the one of that name again, and returns when it is ready. */
   OperatorProcess start(String podName) {
     return launch(podName).awaitReady();

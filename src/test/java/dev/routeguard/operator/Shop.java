@@ -43,6 +43,13 @@ final class Shop {
     return shop;
   }
 
+  /** Takes everything away but the namespace, which nothing here could finish deleting. */
+  void clear() {
+    admin().load(new ByteArrayInputStream(bytes("estate.yaml"))).items().stream()
+        .filter(item -> !item.getKind().equals("Namespace"))
+        .forEach(item -> admin().resource(item).delete());
+  }
+
   String namespace() {
     return namespace;
   }
