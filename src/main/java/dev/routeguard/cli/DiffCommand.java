@@ -4,6 +4,7 @@ import dev.routeguard.files.BadInputException;
 import dev.routeguard.files.GivenEstates;
 import dev.routeguard.files.Manifests.Manifest;
 import dev.routeguard.routing.Impact;
+import dev.routeguard.routing.Restatement;
 import dev.routeguard.routing.RouteDiff;
 import dev.routeguard.routing.RouteTables;
 import java.nio.file.Path;
@@ -71,7 +72,8 @@ final class DiffCommand implements Callable<Integer> {
     var after = RouteTables.of(pair.after());
     var diff = RouteDiff.between(before, after);
     var out = Objects.requireNonNull(spec).commandLine().getOut();
-    out.print(output.render(diff, Impact.of(diff, before, after)));
+    var same = Restatement.between(before, after, diff);
+    out.print(output.render(diff, Impact.of(diff, before, after), same));
     out.flush();
     return diff.isEmpty() ? ExitCode.CLEAN : ExitCode.FINDINGS;
   }

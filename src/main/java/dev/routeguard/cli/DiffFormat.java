@@ -4,6 +4,7 @@ import dev.routeguard.routing.Difference;
 import dev.routeguard.routing.Entry;
 import dev.routeguard.routing.Impact;
 import dev.routeguard.routing.InWords;
+import dev.routeguard.routing.Restatement;
 import dev.routeguard.routing.RouteDelta;
 import dev.routeguard.routing.RouteDiff;
 import java.util.ArrayList;
@@ -15,30 +16,35 @@ import java.util.Map;
 enum DiffFormat {
   text {
     @Override
-    String render(RouteDiff diff, Impact impact) {
+    String render(RouteDiff diff, Impact impact, List<Restatement> same) {
       var text = new StringBuilder(headline(diff)).append('\n');
       diff.deltas().forEach(delta -> append(delta, text));
       if (!diff.isEmpty()) {
         text.append("\nimpact: ").append(inWords(impact)).append('\n');
       }
+      same.forEach(one -> text.append(inWords(one)).append('\n'));
       diff.notes().forEach(note -> text.append("not read: %s\n".formatted(Notes.inWords(note))));
       return text.toString();
     }
   },
   json {
     @Override
-    String render(RouteDiff diff, Impact impact) {
-      return Json.of(asMap(diff, impact));
+    String render(RouteDiff diff, Impact impact, List<Restatement> same) {
+      return Json.of(asMap(diff, impact, same));
     }
   },
   markdown {
     @Override
-    String render(RouteDiff diff, Impact impact) {
+    String render(RouteDiff diff, Impact impact, List<Restatement> same) {
       var text = new StringBuilder("**").append(headline(diff)).append("**\n");
       if (!diff.isEmpty()) {
         text.append("\n| | Route | Before | After | Ask |\n|---|---|---|---|---|\n");
         diff.deltas().forEach(delta -> text.append(row(delta)));
         text.append("\nImpact: ").append(inWords(impact)).append(".\n");
+      }
+      if (!same.isEmpty()) {
+        text.append("\nAnswered as before:\n\n");
+        same.forEach(one -> text.append("- %s\n".formatted(cell(inWords(one)))));
       }
       if (!diff.notes().isEmpty()) {
         text.append("\nNot read, so neither equal nor different:\n\n");
@@ -48,16 +54,17 @@ enum DiffFormat {
     }
   };
 
-  static Map<String, Object> asMap(RouteDiff diff, Impact impact) {
+  static Map<String, Object> asMap(RouteDiff diff, Impact impact, List<Restatement> same) {
     var document = new LinkedHashMap<String, Object>();
     document.put("equal", diff.isEmpty());
     document.put("routes", diff.deltas().stream().map(DiffFormat::asMap).toList());
+    document.put("restated", same.stream().map(DiffFormat::asMap).toList());
     document.put("impact", RoutingJson.impact(impact));
     document.put("notTranslated", RoutingJson.notes(diff.notes()));
     return document;
   }
 
-  abstract String render(RouteDiff diff, Impact impact);
+  abstract String render(RouteDiff diff, Impact impact, List<Restatement> same);
 
   private static String headline(RouteDiff diff) {
     if (diff.isEmpty()) {
@@ -117,6 +124,29 @@ enum DiffFormat {
     var now = RoutingJson.object(delta.objectAfter());
     var first = (old.isEmpty() ? now : old) + " " + delta.fieldPath();
     return old.isEmpty() || now.isEmpty() || old.equals(now) ? first : first + ", now " + now;
+  }
+
+  private static String inWords(Restatement same) {
+    return "as before: %s (%s), %s by %s %s"
+        .formatted(
+            InWords.match(same.match()),
+            same.entry(),
+            same.added() ? "now also written" : "no longer written",
+            RoutingJson.object(same.object()),
+            same.fieldPath());
+  }
+
+  private static Map<String, Object> asMap(Restatement same) {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("written", same.added() ? "after" : "before");
+    map.put("entry", same.entry().toString());
+    map.put("host", same.match().host());
+    map.put("path", same.match().path());
+    map.put("match", RoutingJson.match(same.match()));
+    map.put("object", RoutingJson.object(same.object()));
+    map.put("field", same.fieldPath());
+    map.put("answer", RoutingJson.outcome(same.answer()));
+    return map;
   }
 
   private static String inWords(Impact impact) {

@@ -18,7 +18,7 @@ enum PlanFormat {
     String render(Review review, ClusterWord word) {
       var text = new StringBuilder();
       review.changes().forEach(change -> text.append(inWords(change)));
-      text.append('\n').append(DiffFormat.text.render(review.diff(), review.impact()));
+      text.append('\n').append(DiffFormat.text.render(review.diff(), review.impact(), List.of()));
       text.append('\n').append(ReviewFormat.text.render(review, Map.of()));
       text.append("\nverdict: ").append(verdict(review, word)).append('\n');
       var denial = denial(review, word);
@@ -46,7 +46,7 @@ enum PlanFormat {
                           "object",
                           change.ref().toString()))
               .toList());
-      document.put("diff", DiffFormat.asMap(review.diff(), review.impact()));
+      document.put("diff", DiffFormat.asMap(review.diff(), review.impact(), List.of()));
       document.put("review", ReviewFormat.asMap(review, Map.of()));
       return Json.of(document);
     }
@@ -55,7 +55,7 @@ enum PlanFormat {
     @Override
     String render(Review review, ClusterWord word) {
       var text = new StringBuilder("# Plan: ").append(verdict(review, word)).append("\n\n");
-      text.append(DiffFormat.markdown.render(review.diff(), review.impact()));
+      text.append(DiffFormat.markdown.render(review.diff(), review.impact(), List.of()));
       var denial = denial(review, word);
       if (!denial.isEmpty()) {
         text.append("\n```\n").append(denial).append("\n```\n");

@@ -5,6 +5,7 @@ import dev.routeguard.estate.EstateSettings;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
+import dev.routeguard.estate.Tree;
 import dev.routeguard.files.Manifests.Manifest;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,12 +17,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Makes Estates of manifests as people keep them. Files seldom hold everything: EndpointSlices are
  * in none, Services and classes often live elsewhere. A kind of which no object is given is
- * unknown, not missing; Gateways that routes name and nobody gives are taken to be there.
+ * unknown, not missing; Gateways that routes name and nobody gives are taken to be there, and where
+ * two states are compared also routes of Gateways of which none is given.
  */
 public final class GivenEstates {
   /** Kinds that usually live elsewhere. */
@@ -56,7 +60,7 @@ public final class GivenEstates {
   /** The Estate of all that is given. */
   public Estate of(List<Manifest> manifests) {
     var objects = objects(manifests, Map.of()).values();
-    return frame(objects).with(objects);
+    return frame(objects, List.of()).with(objects);
   }
 
   /** Two states of one estate; what the later adds is younger. */
@@ -76,7 +80,7 @@ public final class GivenEstates {
   private Pair pair(Map<ObjectRef, KubernetesObject> old, Map<ObjectRef, KubernetesObject> young) {
     var all = new ArrayList<>(old.values());
     all.addAll(young.values());
-    var frame = frame(all);
+    var frame = frame(all, AssumedRoutes.missingAmong(all, now));
     return new Pair(frame.with(old.values()), frame.with(young.values()));
   }
 
@@ -84,7 +88,9 @@ public final class GivenEstates {
       List<Manifest> manifests, Map<ObjectRef, KubernetesObject> earlier) {
     var objects = new LinkedHashMap<ObjectRef, KubernetesObject>();
     var sources = new HashMap<ObjectRef, String>();
-    for (Manifest manifest : manifests) {
+    var parents = new AssumedParents(notices);
+    for (Manifest given : manifests) {
+      var manifest = parents.completed(given);
       var read = manifest.object(now).orElse(null);
       if (read != null) {
         var ref = read.ref();
@@ -106,7 +112,7 @@ public final class GivenEstates {
   }
 
   /** What all sides have in common and none of them gives. */
-  private Frame frame(Collection<KubernetesObject> all) {
+  private Frame frame(Collection<KubernetesObject> all, List<KubernetesObject> routes) {
     var unknown = EnumSet.copyOf(ELSEWHERE);
     all.forEach(object -> unknown.remove(object.ref().kind()));
     var gateways = AssumedGateways.missingAmong(all, now);
@@ -115,14 +121,27 @@ public final class GivenEstates {
       known.putIfAbsent(AssumedGateways.CLASS, "gateway-api");
       notices.accept(gateway.ref() + " is not given: taken to take the routes of all namespaces");
     }
-    return new Frame(new EstateSettings(known, Set.of(), unknown), gateways);
+    gatewaysOf(routes)
+        .forEach(ref -> notices.accept("no route of " + ref + " is given: taken to have one"));
+    var assumed = new ArrayList<>(gateways);
+    assumed.addAll(routes);
+    return new Frame(new EstateSettings(known, Set.of(), unknown), assumed);
   }
 
-  private record Frame(EstateSettings settings, List<KubernetesObject> gateways) {
+  private static Set<String> gatewaysOf(List<KubernetesObject> routes) {
+    return routes.stream()
+        .flatMap(route -> Tree.maps(route.map("spec"), "parentRefs").stream())
+        .map(
+            p ->
+                Tree.text(p, "kind") + "/" + Tree.text(p, "namespace") + "/" + Tree.text(p, "name"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private record Frame(EstateSettings settings, List<KubernetesObject> assumed) {
     Estate with(Collection<KubernetesObject> objects) {
       var estate = Estate.empty(settings);
-      for (KubernetesObject gateway : gateways) {
-        estate = estate.with(gateway);
+      for (KubernetesObject object : assumed) {
+        estate = estate.with(object);
       }
       for (KubernetesObject object : objects) {
         estate = estate.with(object);
