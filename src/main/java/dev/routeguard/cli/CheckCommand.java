@@ -6,12 +6,12 @@ import dev.routeguard.estate.Change;
 import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.EstateSettings;
 import dev.routeguard.estate.KubernetesObject;
-import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Origin;
 import dev.routeguard.files.BadInputException;
 import dev.routeguard.files.Manifests;
 import dev.routeguard.files.Manifests.Manifest;
 import dev.routeguard.files.Policies;
+import dev.routeguard.policy.Mode;
 import dev.routeguard.policy.PolicyBook;
 import dev.routeguard.review.Review;
 import java.nio.file.Path;
@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 bad input, 3 internal error."
     })
 final class CheckCommand implements Callable<Integer> {
+  private static final Path STARTER = Path.of("starter");
+
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
@@ -49,8 +51,9 @@ final class CheckCommand implements Callable<Integer> {
       names = "--policies",
       paramLabel = "PATH",
       description =
-          "RoutePolicies and ClusterRoutePolicies, files or folders. Without: every built-in check.")
-  private List<Path> policies = List.of();
+          "RoutePolicies and ClusterRoutePolicies, files or folders; or starter, the policies that"
+              + " come along, in Deny mode. Default: starter.")
+  private List<Path> policies = List.of(STARTER);
 
   @Option(
       names = "--before",
@@ -89,7 +92,7 @@ final class CheckCommand implements Callable<Integer> {
       estate = estate.with(object);
     }
     estate = estate.asGiven();
-    var sources = new LinkedHashMap<ObjectRef, String>();
+    var sources = new Sources();
     var changes = changes(manifests.read(files), estate, now, sources);
     var command = java.util.Objects.requireNonNull(spec).commandLine();
     if (changes.isEmpty()) {
@@ -97,26 +100,30 @@ final class CheckCommand implements Callable<Integer> {
       return ExitCode.CLEAN;
     }
     var review = Review.of(changes, estate, book(manifests));
-    command.getOut().print(output.render(review, sources));
+    var checked = new CheckedReview(review, sources, failOn);
+    command.getOut().print(output.render(checked));
     command.getOut().flush();
-    return exitCode(review);
+    return checked.fails() ? ExitCode.FINDINGS : ExitCode.CLEAN;
   }
 
   private PolicyBook book(Manifests manifests) {
     var compiler = new Policies();
-    return policies.isEmpty() ? compiler.everyCheck() : compiler.of(manifests.read(policies));
+    return policies.equals(List.of(STARTER))
+        ? compiler.starter(Mode.DENY)
+        : compiler.of(manifests.read(policies));
   }
 
   private static List<Change> changes(
-      List<Manifest> manifests, Estate before, Instant now, Map<ObjectRef, String> sources) {
+      List<Manifest> manifests, Estate before, Instant now, Sources sources) {
     var changes = new ArrayList<Change>();
     objects(manifests, now)
         .forEach(
             (manifest, object) -> {
-              var first = sources.putIfAbsent(object.ref(), manifest.source());
-              if (first != null) {
+              var first = sources.add(object.ref(), manifest);
+              if (first.isPresent()) {
                 throw new BadInputException(
-                    manifest.source() + ": " + object.ref() + " stands in " + first + " already");
+                    "%s: %s stands in %s already"
+                        .formatted(manifest.source(), object.ref(), first.get().source()));
               }
               changes.add(
                   Change.between(
@@ -136,15 +143,5 @@ final class CheckCommand implements Callable<Integer> {
       manifest.object(now).ifPresent(object -> objects.put(manifest, object));
     }
     return objects;
-  }
-
-  // What was wrong before is not this change's fault; an error is never a clean result.
-  private int exitCode(Review review) {
-    var fails =
-        !review.errors().isEmpty()
-            || review.findings().stream()
-                .anyMatch(
-                    judged -> judged.isAdded() && judged.finding().severity().isAtLeast(failOn));
-    return fails ? ExitCode.FINDINGS : ExitCode.CLEAN;
   }
 }

@@ -182,9 +182,8 @@ enum DiffFormat {
             code(delta.witness().toString()));
   }
 
-  /** Text that a Markdown table shows as it is. */
   private static String cell(String text) {
-    return text.replaceAll("([\\\\`*_\\[\\]<>|#~])", "\\\\$1").replace('\n', ' ');
+    return MarkdownCell.of(text);
   }
 
   private static String code(String text) {

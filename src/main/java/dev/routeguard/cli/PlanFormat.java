@@ -19,7 +19,7 @@ enum PlanFormat {
       var text = new StringBuilder();
       review.changes().forEach(change -> text.append(inWords(change)));
       text.append('\n').append(DiffFormat.text.render(review.diff(), review.impact(), List.of()));
-      text.append('\n').append(ReviewFormat.text.render(review, Map.of()));
+      text.append('\n').append(ReviewFormat.text.render(CheckedReview.of(review)));
       text.append("\nverdict: ").append(verdict(review, word)).append('\n');
       var denial = denial(review, word);
       if (!denial.isEmpty()) {
@@ -47,7 +47,7 @@ enum PlanFormat {
                           change.ref().toString()))
               .toList());
       document.put("diff", DiffFormat.asMap(review.diff(), review.impact(), List.of()));
-      document.put("review", ReviewFormat.asMap(review, Map.of()));
+      document.put("review", ReviewFormat.asMap(CheckedReview.of(review)));
       return Json.of(document);
     }
   },

@@ -68,7 +68,7 @@ final class PlannedChanges {
   }
 
   private void add(Manifest written, List<Change> changes) {
-    var manifest = new Manifest(written.source(), inNamespace(written.document()));
+    var manifest = written.with(inNamespace(written.document()));
     var proposed = manifest.object(now);
     if (proposed.isEmpty()) {
       return;
@@ -87,7 +87,7 @@ final class PlannedChanges {
   }
 
   private KubernetesObject object(Manifest manifest, Map<String, Object> document) {
-    return new Manifest(manifest.source(), document).object(now).orElseThrow();
+    return manifest.with(document).object(now).orElseThrow();
   }
 
   private Map<String, Object> inNamespace(Map<String, Object> document) {

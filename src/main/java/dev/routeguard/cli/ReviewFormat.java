@@ -1,55 +1,133 @@
 package dev.routeguard.cli;
 
 import dev.routeguard.check.Severity;
-import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.review.JudgedFinding;
 import dev.routeguard.review.Review;
 import dev.routeguard.review.ReviewError;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** How a review is printed. The constants are lower case because people type them. */
 enum ReviewFormat {
   text {
     @Override
-    String render(Review review, Map<ObjectRef, String> sources) {
+    String render(CheckedReview checked) {
       var lines = new StringBuilder();
-      review.findings().forEach(judged -> lines.append(inWords(judged, sources)));
-      review.errors().forEach(error -> lines.append(inWords(error)));
-      return lines.append(closingLine(review)).append('\n').toString();
+      checked.findings().forEach(judged -> lines.append(inWords(judged, checked)));
+      checked.review().errors().forEach(error -> lines.append(inWords(error)));
+      return lines.append(closingLine(checked.review())).append('\n').toString();
     }
   },
   json {
     @Override
-    String render(Review review, Map<ObjectRef, String> sources) {
-      return Json.of(asMap(review, sources));
+    String render(CheckedReview checked) {
+      return Json.of(asMap(checked));
+    }
+  },
+  table {
+    @Override
+    String render(CheckedReview checked) {
+      var table = new TextTable("SEVERITY", "CHECK", "WHERE", "STATE", "WHAT");
+      checked.findings().forEach(judged -> table.add(cells(judged, checked)));
+      checked.review().errors().forEach(error -> table.add(cells(error)));
+      var text = checked.findings().isEmpty() ? "" : table.text("") + "\n";
+      return text + closingLine(checked.review()) + "\n";
+    }
+  },
+  sarif {
+    @Override
+    String render(CheckedReview checked) {
+      return new SarifLog(checked).json();
+    }
+  },
+  junit {
+    @Override
+    String render(CheckedReview checked) {
+      return new JunitReport(tests(checked)).xml();
+    }
+  },
+  markdown {
+    @Override
+    String render(CheckedReview checked) {
+      return ReviewMarkdown.of(checked);
+    }
+  },
+  github {
+    @Override
+    String render(CheckedReview checked) {
+      return WorkflowCommands.of(checked) + closingLine(checked.review()) + "\n";
     }
   };
 
-  /**
-   * The review as text, ending with a line break.
-   *
-   * @param sources file and line of each object
-   */
-  abstract String render(Review review, Map<ObjectRef, String> sources);
+  /** The review as text, ending with a line break. */
+  abstract String render(CheckedReview checked);
 
-  static Map<String, Object> asMap(Review review, Map<ObjectRef, String> sources) {
+  static Map<String, Object> asMap(CheckedReview checked) {
     var document = new LinkedHashMap<String, Object>();
-    document.put("verdict", review.verdict().toString());
+    document.put("verdict", checked.review().verdict().toString());
     document.put(
-        "findings", review.findings().stream().map(judged -> asMap(judged, sources)).toList());
-    document.put("errors", review.errors().stream().map(ReviewFormat::asMap).toList());
+        "findings", checked.findings().stream().map(judged -> asMap(judged, checked)).toList());
+    document.put("errors", checked.review().errors().stream().map(ReviewFormat::asMap).toList());
     return document;
   }
 
-  private static String inWords(JudgedFinding judged, Map<ObjectRef, String> sources) {
+  private static String[] cells(JudgedFinding judged, CheckedReview checked) {
+    var finding = judged.finding();
+    return new String[] {
+      finding.severity().toString(),
+      finding.check(),
+      checked.place(judged),
+      judged.isAdded() ? "new" : "there before",
+      finding.message()
+    };
+  }
+
+  private static String[] cells(ReviewError error) {
+    return new String[] {
+      "error", error.check(), error.policy().qualifiedName(), "", error.why().replace('\n', ' ')
+    };
+  }
+
+  private static List<JunitReport.Test> tests(CheckedReview checked) {
+    var tests = new ArrayList<JunitReport.Test>();
+    for (var change : checked.review().changes()) {
+      var failures =
+          checked.findings().stream()
+              .filter(checked::fails)
+              .filter(judged -> judged.finding().object().equals(change.ref()))
+              .map(judged -> inWords(judged, checked).strip())
+              .toList();
+      tests.add(test(change.ref().toString(), checked.sources().fileOf(change.ref()), failures));
+    }
+    var elsewhere =
+        checked.findings().stream()
+            .filter(checked::fails)
+            .filter(judged -> checked.sources().fileOf(judged.finding().object()).isEmpty())
+            .map(judged -> inWords(judged, checked).strip());
+    var errors = checked.review().errors().stream().map(error -> inWords(error).strip());
+    var others = Stream.concat(elsewhere, errors).toList();
+    if (!others.isEmpty()) {
+      tests.add(test("objects in no file", "", others));
+    }
+    return tests;
+  }
+
+  private static JunitReport.Test test(String name, String file, List<String> failures) {
+    return new JunitReport.Test(name, "check", file, failures, Duration.ZERO);
+  }
+
+  private static String inWords(JudgedFinding judged, CheckedReview checked) {
     var finding = judged.finding();
     var text = new StringBuilder();
     text.append(
         "%s: %s%s %s (%s): %s%n"
             .formatted(
-                sources.getOrDefault(finding.object(), finding.object().toString()),
+                checked.place(judged),
                 judged.isAdded() ? "" : "there before: ",
                 finding.severity(),
                 finding.check(),
@@ -71,7 +149,7 @@ enum ReviewFormat {
         .formatted(error.check(), error.policy().qualifiedName(), error.why());
   }
 
-  private static String closingLine(Review review) {
+  static String closingLine(Review review) {
     var counts = new StringBuilder();
     Arrays.stream(Severity.values())
         .forEach(
@@ -94,7 +172,7 @@ enum ReviewFormat {
             counts.isEmpty() ? ", nothing found" : counts);
   }
 
-  private static Map<String, Object> asMap(JudgedFinding judged, Map<ObjectRef, String> sources) {
+  private static Map<String, Object> asMap(JudgedFinding judged, CheckedReview checked) {
     var finding = judged.finding();
     var map = new LinkedHashMap<String, Object>();
     map.put("severity", finding.severity().toString());
@@ -103,7 +181,9 @@ enum ReviewFormat {
     map.put("verdict", judged.verdict().toString());
     map.put("added", judged.isAdded());
     map.put("object", finding.object().toString());
-    map.put("source", sources.getOrDefault(finding.object(), ""));
+    var place = checked.sources().of(finding);
+    map.put("file", place.map(Sources.Place::file).orElse(""));
+    map.put("line", place.map(Sources.Place::line).orElse(0));
     map.put("fieldPath", finding.fieldPath());
     map.put("message", finding.message());
     map.put("remedy", finding.remedy());

@@ -28,7 +28,7 @@ enum TestFormat {
   junit {
     @Override
     String render(CaseRun run) {
-      return new JunitReport(run).xml();
+      return JunitReport.of(run).xml();
     }
   };
 

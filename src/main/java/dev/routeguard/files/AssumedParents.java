@@ -47,7 +47,7 @@ final class AssumedParents {
                 ? " names no parent"
                 : " is for the mesh (its parent is a Service)")
             + ": taken to belong to a Gateway");
-    return new Manifest(manifest.source(), withParents(document, spec, given));
+    return manifest.with(withParents(document, spec, given));
   }
 
   private static String group(Map<String, Object> document) {

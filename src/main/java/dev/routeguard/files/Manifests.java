@@ -30,8 +30,25 @@ public final class Manifests {
    * One document of a file.
    *
    * @param source file name and line of its first line, such as {@code shop.yaml:12}
+   * @param lines where its fields stand
    */
-  public record Manifest(String source, Map<String, Object> document) {
+  public record Manifest(String source, Map<String, Object> document, SourceLines lines) {
+    /** Of something that no file holds as it is. */
+    public Manifest(String source, Map<String, Object> document) {
+      this(source, document, SourceLines.none());
+    }
+
+    /** The same with other content. */
+    public Manifest with(Map<String, Object> other) {
+      return new Manifest(source, other, lines);
+    }
+
+    /** The file alone. */
+    public String file() {
+      int colon = source.lastIndexOf(':');
+      return colon < 0 ? source : source.substring(0, colon);
+    }
+
     /**
      * The object, where it is of a kind that decides routing.
      *
@@ -112,10 +129,13 @@ public final class Manifests {
       throw new BadInputException(source + ": not a Kubernetes object: it has no kind");
     }
     var document = textKeys(map);
+    var lines = SourceLines.of(node);
     if (document.get("items") instanceof List<?> items && kindOf(document).endsWith("List")) {
-      items.forEach(item -> sink.accept(new Manifest(source, asItem(source, item))));
+      for (int i = 0; i < items.size(); i++) {
+        sink.accept(new Manifest(source, asItem(source, items.get(i)), lines.item(i)));
+      }
     } else {
-      sink.accept(new Manifest(source, document));
+      sink.accept(new Manifest(source, document, lines));
     }
   }
 

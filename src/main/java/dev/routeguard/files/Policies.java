@@ -17,9 +17,6 @@ import dev.routeguard.policy.Mode;
 import dev.routeguard.policy.PolicyBook;
 import dev.routeguard.policy.PolicyCompiler;
 import dev.routeguard.policy.PolicyDefinition;
-import dev.routeguard.policy.PolicyDefinition.CheckEntry;
-import dev.routeguard.policy.PolicyDefinition.Match;
-import dev.routeguard.policy.PolicyDefinition.Requires;
 import dev.routeguard.policy.PolicyId;
 import dev.routeguard.policy.PolicySource;
 import java.io.IOException;
@@ -75,24 +72,6 @@ public final class Policies {
   /** A policy that came from elsewhere than a file. */
   public PolicyCompiler.Result compile(PolicyDefinition definition) {
     return compiler.compile(definition);
-  }
-
-  /** Every built-in check, denying: what stands in where no policies are given. */
-  public PolicyBook everyCheck() {
-    var checks = catalogue.all().stream().map(check -> CheckEntry.builtIn(check.name())).toList();
-    var definition =
-        new PolicyDefinition(
-            PolicyId.cluster("built-in", 0),
-            "Deny",
-            "",
-            "",
-            "",
-            "",
-            "",
-            Match.EVERYTHING,
-            checks,
-            Requires.NOTHING);
-    return PolicyBook.of(List.of(compiler.compile(definition).compiled().orElseThrow()));
   }
 
   /** The starter policies as they are shipped, in one mode. */

@@ -2,6 +2,7 @@ package dev.routeguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,7 +33,7 @@ class CheckCommandTest {
             POLICIES);
 
     assertThat(out.toString())
-        .contains(SHOP + "outage.yaml:3: Critical weight-to-dead-backend")
+        .contains(SHOP + "outage.yaml:16: Critical weight-to-dead-backend")
         .contains("25 %")
         .contains("storefront-blue:8080")
         .contains("Witness: GET https://shop.example.com/");
@@ -56,6 +57,103 @@ class CheckCommandTest {
     assertThat(out.toString())
         .contains("\"verdict\" : \"Deny\"", "\"check\" : \"weight-to-dead-backend\"");
     assertThat(exitCode).isEqualTo(ExitCode.FINDINGS);
+  }
+
+  @Test
+  void every_finding_names_the_line_of_its_field() throws IOException {
+    var file =
+        write(
+            "shop.yaml",
+            """
+            kind: List
+            apiVersion: v1
+            items:
+            - apiVersion: networking.k8s.io/v1
+              kind: Ingress
+              metadata:
+                name: one
+                annotations:
+                  nginx.ingress.kubernetes.io/configuration-snippet: |
+                    return 403;
+              spec:
+                ingressClassName: nginx
+                rules: [{host: a.example.com}]
+            """);
+
+    run("check", file.toString(), "-o", "json", "--class", "nginx=ingress-nginx");
+
+    assertThat(out.toString())
+        .containsPattern("\"check\" : \"dangerous-annotation\"[^}]*\"line\" : 9");
+  }
+
+  @Test
+  void a_table_has_a_line_for_each_finding() {
+    run("check", SHOP + "outage.yaml", "--before", SHOP + "estate.yaml", "-o", "table");
+
+    assertThat(out.toString())
+        .startsWith("SEVERITY  CHECK")
+        .containsPattern("Critical +weight-to-dead-backend +" + SHOP + "outage.yaml:16 +new +25 %");
+  }
+
+  @Test
+  void sarif_has_rule_place_and_a_fingerprint_that_survives_edits() throws IOException {
+    var outage = Files.readString(Path.of(SHOP, "outage.yaml"));
+    var moved = write("outage.yaml", "# two\n# lines more\n" + outage);
+    run("check", SHOP + "outage.yaml", "--before", SHOP + "estate.yaml", "-o", "sarif");
+    var one = new ObjectMapper().readTree(out.toString());
+    out.getBuffer().setLength(0);
+    run("check", moved.toString(), "--before", SHOP + "estate.yaml", "-o", "sarif");
+    var other = new ObjectMapper().readTree(out.toString());
+
+    assertThat(one.at("/version").asText()).isEqualTo("2.1.0");
+    var result = one.at("/runs/0/results/0");
+    assertThat(result.at("/ruleId").asText()).isEqualTo("weight-to-dead-backend");
+    assertThat(one.at("/runs/0/tool/driver/rules/" + result.at("/ruleIndex").asInt() + "/id"))
+        .isEqualTo(result.at("/ruleId"));
+    assertThat(result.at("/level").asText()).isEqualTo("error");
+    assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri").asText())
+        .isEqualTo(SHOP + "outage.yaml");
+    assertThat(result.at("/locations/0/physicalLocation/region/startLine").asInt()).isEqualTo(16);
+    assertThat(other.at("/runs/0/results/0/locations/0/physicalLocation/region/startLine").asInt())
+        .isEqualTo(18);
+    assertThat(result.at("/partialFingerprints"))
+        .isNotEmpty()
+        .isEqualTo(other.at("/runs/0/results/0/partialFingerprints"));
+  }
+
+  @Test
+  void build_servers_and_pull_requests_get_it_their_way() {
+    run("check", SHOP + "outage.yaml", "--before", SHOP + "estate.yaml", "-o", "github");
+    assertThat(out.toString())
+        .startsWith(
+            "::error file=%soutage.yaml,line=16,title=Critical weight-to-dead-backend::"
+                .formatted(SHOP))
+        .contains("25 %25 of requests");
+    out.getBuffer().setLength(0);
+    run("check", SHOP + "outage.yaml", "--before", SHOP + "estate.yaml", "-o", "junit");
+    assertThat(out.toString())
+        .contains("tests=\"1\" failures=\"1\"", "name=\"HTTPRoute/shop/storefront\"");
+    out.getBuffer().setLength(0);
+    run("check", SHOP + "outage.yaml", "--before", SHOP + "estate.yaml", "-o", "markdown");
+    assertThat(out.toString()).contains("| Critical | `weight-to-dead-backend` |");
+  }
+
+  @Test
+  void the_starter_policies_judge_where_no_others_are_named() {
+    run("check", SHOP + "outage.yaml", "--before", SHOP + "estate.yaml");
+    var without = out.toString();
+    out.getBuffer().setLength(0);
+    run("check", SHOP + "outage.yaml", "--before", SHOP + "estate.yaml", "--policies", "starter");
+
+    assertThat(without).isEqualTo(out.toString()).contains("Deny: 1 routing object");
+  }
+
+  @Test
+  void a_file_that_does_not_parse_is_bad_input_with_its_line() throws IOException {
+    var file = write("broken.yaml", "kind: Ingress\nmetadata: {name: [}\n");
+
+    assertThat(run("check", file.toString())).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains("broken.yaml:2: not valid YAML");
   }
 
   @Test
