@@ -1,5 +1,6 @@
 package dev.routeguard.routing;
 
+import java.util.List;
 import java.util.Objects;
 
 /** What a route does with a request it wins. */
@@ -15,6 +16,15 @@ public sealed interface Action {
     @Override
     public Outcome answer(Request request, RouteMatch match) {
       return outcome;
+    }
+  }
+
+  /** Another action, where the data plane may refuse what it was told and keep what it had. */
+  record MayBeRefused(Action action, String why) implements Action {
+    @Override
+    public Outcome answer(Request request, RouteMatch match) {
+      var refused = new Outcome.Status(404, "nothing was there before");
+      return new Outcome.Undefined(List.of(action.answer(request, match), refused), why);
     }
   }
 
@@ -77,7 +87,9 @@ public sealed interface Action {
     public enum Kind {
       KEEP,
       FULL,
-      PREFIX
+      PREFIX,
+      /** The matched characters, as Envoy does, which leaves slashes as they come. */
+      CHARACTERS
     }
 
     String apply(String pathAndQuery, RouteMatch match) {
@@ -88,7 +100,19 @@ public sealed interface Action {
         case KEEP -> pathAndQuery;
         case FULL -> value + query;
         case PREFIX -> replacePrefix(path, match.path()) + query;
+        case CHARACTERS -> replaceCharacters(path, match.path()) + query;
       };
+    }
+
+    /** An empty replacement takes slashes after the prefix away, where the path has it whole. */
+    private String replaceCharacters(String path, String prefix) {
+      if (value.isEmpty() || value.equals("/")) {
+        return path.startsWith(prefix)
+            ? "/" + path.substring(prefix.length()).replaceFirst("^/*", "")
+            : path;
+      }
+      boolean isTrimmed = prefix.endsWith("/") && prefix.length() > 1;
+      return value + path.substring(prefix.length() - (isTrimmed ? 1 : 0));
     }
 
     private String replacePrefix(String path, String prefix) {

@@ -1,5 +1,6 @@
 package dev.routeguard.routing;
 
+import dev.routeguard.estate.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,9 +78,13 @@ final class Witnesses {
         listening.scheme(),
         host,
         listening.witnessPort(),
-        match.method().isEmpty() ? "GET" : match.method(),
+        match.method().isEmpty() ? anyMethod(route) : match.method(),
         query.isEmpty() ? path : path + "?" + String.join("&", query.stream().sorted().toList()),
         samples(match.headers()));
+  }
+
+  private static String anyMethod(Route route) {
+    return route.object().kind() == Kind.GRPC_ROUTE ? "POST" : "GET";
   }
 
   private static Map<String, String> samples(Map<String, String> conditions) {

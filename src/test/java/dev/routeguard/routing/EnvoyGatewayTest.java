@@ -5,11 +5,13 @@ import static dev.routeguard.routing.GatewayWorld.answer;
 import static dev.routeguard.routing.GatewayWorld.get;
 import static dev.routeguard.routing.GatewayWorld.listener;
 import static dev.routeguard.routing.GatewayWorld.route;
+import static dev.routeguard.routing.GatewayWorld.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.routing.Share.Readiness;
+import dev.routeguard.routing.conditions.GatewayConditions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,96 @@ class EnvoyGatewayTest {
     assertThat(
             answer(estate, new Request(Scheme.HTTP, HOST, 8080, "GET", "/x", Map.of())).inWords())
         .isEqualTo("301 to https://a.example.com:8080/x");
+  }
+
+  private static KubernetesObject at(String section, String name, String hosts, String service) {
+    return GatewayWorld.routeOf(
+        "HTTPRoute",
+        name,
+        "{name: public, namespace: edge, sectionName: %s}".formatted(section),
+        "hostnames: [%s]\n".formatted(hosts) + to(service));
+  }
+
+  private static Estate shared(KubernetesObject... routes) {
+    var listeners =
+        listener("all", 80, "HTTP", "")
+            + ", "
+            + listener("org", 80, "HTTP", "hostname: '*.example.org'");
+    return GatewayWorld.with("envoy-gateway", listeners, routes);
+  }
+
+  @Test
+  void http_listeners_of_one_port_take_each_other_s_hosts_but_not_their_hostnames() {
+    var estate =
+        shared(
+            at("all", "r1", "a.example.org, '*.example.org'", "web"),
+            at("org", "r2", "b.example.org", "other"));
+
+    assertThat(get(estate, "a.example.org", "/").inWords()).isEqualTo("shop/web:80");
+    assertThat(get(estate, "b.example.org", "/").inWords()).isEqualTo("shop/other:80");
+    assertThat(get(estate, "c.example.org", "/").inWords()).isEqualTo("404");
+  }
+
+  @Test
+  void a_host_that_comes_in_by_two_http_listeners_leaves_the_whole_port_open() {
+    var estate =
+        shared(
+            at("all", "r1", "a.example.org", "web"),
+            at("org", "r2", "a.example.org", "other"),
+            at("all", "r3", "a.example.com", "web"));
+
+    assertThat(get(estate, "a.example.com", "/").inWords())
+        .isEqualTo("undefined (one of shop/web:80; 404)");
+  }
+
+  @Test
+  void a_route_whose_only_host_is_another_listener_s_hostname_is_not_attached() {
+    var estate = shared(at("all", "r1", "'*.example.org'", "web"));
+    var conditions = GatewayConditions.of(estate);
+
+    assertThat(conditions.all().toString()).contains("Accepted=False/NoMatchingListenerHostname");
+    assertThat(conditions.attachedRoutes(GatewayWorld.gateway("").ref()))
+        .containsEntry("all", 0)
+        .containsEntry("org", 0);
+  }
+
+  @Test
+  void a_missing_port_is_reported() {
+    var route = route("HTTPRoute", "r", "rules: [{backendRefs: [{name: web, port: 81}]}]");
+
+    assertThat(GatewayConditions.of(world(route)).all().toString())
+        .contains("ResolvedRefs=False/PortNotFound");
+  }
+
+  @Test
+  void a_redirect_replaces_the_characters_of_a_prefix() {
+    assertThat(replaced("/", "/new", "/abc")).isEqualTo("/newabc");
+    assertThat(replaced("/foo", "/new/", "/foo/x")).isEqualTo("/new//x");
+    assertThat(replaced("/foo/", "/new", "/foo/x")).isEqualTo("/new/x");
+    assertThat(replaced("/bar", "/", "/bar/x")).isEqualTo("/x");
+    assertThat(replaced("/bar", "", "/bar")).isEqualTo("/");
+    assertThat(replaced("/baz/", "/", "/baz")).isEqualTo("/baz");
+  }
+
+  private static String replaced(String prefix, String by, String path) {
+    var rule =
+        "{matches: [{path: {value: %s}}], filters: [{type: RequestRedirect, requestRedirect: {path:"
+            + " {type: ReplacePrefixMatch, replacePrefixMatch: '%s'}}}]}";
+    var outcome = get(world(rules(rule.formatted(prefix, by))), HOST, path);
+    return ((Outcome.Redirect) outcome).location().substring("http://a.example.com".length());
+  }
+
+  @Test
+  void a_call_is_known_by_its_path_alone() {
+    var route =
+        route(
+            "GRPCRoute",
+            "calls",
+            "rules: [{matches: [{method: {service: shop.Cart}}], backendRefs: [{name: web, port:"
+                + " 80}]}]");
+
+    assertThat(get(world(route), HOST, "/shop.Cart").inWords()).isEqualTo("shop/web:80");
+    assertThat(get(world(route), HOST, "/shop.Carts/Add").inWords()).isEqualTo("404");
   }
 
   @Test

@@ -5,12 +5,12 @@ import dev.routeguard.estate.IndexKey;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
+import dev.routeguard.routing.dialect.EnvoyGatewayHosts;
 import dev.routeguard.routing.dialect.GatewayDialects;
 import dev.routeguard.routing.from.Attachments;
 import dev.routeguard.routing.from.CheckedListeners;
 import dev.routeguard.routing.from.CheckedListeners.Checked;
 import dev.routeguard.routing.from.Gateways;
-import dev.routeguard.routing.from.Gateways.Listener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -62,23 +62,34 @@ public final class GatewayConditions {
   }
 
   private void count(KubernetesObject gateway, ObjectRef owner, Map<String, Integer> counts) {
+    var checked = checked(gateway);
     var listeners =
-        Gateways.merged(gateway, estate).stream()
+        checked.stream()
+            .map(Checked::listener)
             .filter(listener -> listener.owner().ref().equals(owner))
             .toList();
     listeners.forEach(listener -> counts.put(listener.name(), 0));
+    var attachments = attachments(gateway, checked);
     for (KubernetesObject route : routes(List.of(owner))) {
-      new Attachments(estate)
-          .of(route, listeners).stream()
-              .map(attachment -> attachment.listener().name())
-              .distinct()
-              .forEach(name -> counts.merge(name, 1, Integer::sum));
+      attachments.of(route, listeners).stream()
+          .map(attachment -> attachment.listener().name())
+          .distinct()
+          .forEach(name -> counts.merge(name, 1, Integer::sum));
     }
   }
 
-  private List<Condition> conditions(KubernetesObject gateway) {
+  private List<Checked> checked(KubernetesObject gateway) {
     var traits = GatewayDialects.traitsOf(estate, gateway);
-    var checked = CheckedListeners.of(estate, gateway, traits.firstStreamWins());
+    return CheckedListeners.of(estate, gateway, traits.firstStreamWins());
+  }
+
+  private Attachments attachments(KubernetesObject gateway, List<Checked> listeners) {
+    var traits = GatewayDialects.traitsOf(estate, gateway);
+    return new Attachments(estate, EnvoyGatewayHosts.of(traits, listeners));
+  }
+
+  private List<Condition> conditions(KubernetesObject gateway) {
+    var checked = checked(gateway);
     var sets = Gateways.listenerSets(gateway, estate);
     var owners = new ArrayList<ObjectRef>(List.of(gateway.ref()));
     sets.forEach(set -> owners.add(set.ref()));
@@ -90,14 +101,13 @@ public final class GatewayConditions {
     checked.forEach(one -> found.addAll(new ListenerConditions(one).all()));
     found.addAll(new OverlappingTls(estate, checked).all());
     var listeners = checked.stream().map(Checked::listener).toList();
-    routes.forEach(route -> found.addAll(ofRoute(route, owners, listeners)));
+    var attachments = attachments(gateway, checked);
+    var traits = GatewayDialects.traitsOf(estate, gateway);
+    for (KubernetesObject route : routes) {
+      found.addAll(new RouteConditions(estate, route, attachments, traits).at(owners, listeners));
+    }
     found.addAll(new PolicyConditions(estate, gateway.ref()).of(routes));
     return List.copyOf(found);
-  }
-
-  private List<Condition> ofRoute(
-      KubernetesObject route, List<ObjectRef> owners, List<Listener> listeners) {
-    return new RouteConditions(estate, route).at(owners, listeners);
   }
 
   private static List<Checked> ownedBy(KubernetesObject owner, List<Checked> checked) {

@@ -58,7 +58,13 @@ final class OverlappingTls {
         .flatMap(ref -> estate.find(ref).stream())
         .flatMap(secret -> CertificateFacts.names(secret).stream())
         .map(name -> name.toLowerCase(Locale.ROOT))
+        .filter(name -> !isAddress(name))
         .toList();
+  }
+
+  /** No client reuses a connection for another host because of an address. */
+  private static boolean isAddress(String name) {
+    return name.contains(":") || name.matches("[0-9.]+");
   }
 
   private static boolean overlap(List<String> some, List<String> others) {

@@ -5,8 +5,11 @@ import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Tree;
+import dev.routeguard.routing.dialect.GatewayQuirk;
+import dev.routeguard.routing.dialect.GatewayTraits;
 import dev.routeguard.routing.from.Attachments;
 import dev.routeguard.routing.from.BackendRefs;
+import dev.routeguard.routing.from.Endpoints;
 import dev.routeguard.routing.from.Gateways.Listener;
 import dev.routeguard.routing.from.Grants;
 import java.util.ArrayList;
@@ -18,10 +21,15 @@ import java.util.Optional;
 final class RouteConditions {
   private final Estate estate;
   private final KubernetesObject route;
+  private final Attachments attachments;
+  private final GatewayTraits traits;
 
-  RouteConditions(Estate estate, KubernetesObject route) {
+  RouteConditions(
+      Estate estate, KubernetesObject route, Attachments attachments, GatewayTraits traits) {
     this.estate = estate;
     this.route = route;
+    this.attachments = attachments;
+    this.traits = traits;
   }
 
   /**
@@ -42,7 +50,7 @@ final class RouteConditions {
   private List<Condition> at(
       ObjectRef owner, Map<String, Object> parent, List<Listener> listeners) {
     var section = Tree.text(parent, "sectionName");
-    var stage = new Attachments(estate).of(route, parent, listeners).stage();
+    var stage = attachments.of(route, parent, listeners).stage();
     var accepted =
         switch (stage) {
           case NO_MATCHING_PARENT -> bad(owner, section, "NoMatchingParent");
@@ -94,6 +102,19 @@ final class RouteConditions {
         ref.isService()
             && !estate.isUnknown(Kind.SERVICE)
             && estate.service(ref.namespace(), ref.name()).isEmpty();
-    return missing ? Optional.of("BackendNotFound") : Optional.empty();
+    if (missing) {
+      return Optional.of("BackendNotFound");
+    }
+    boolean isPortReported = traits.has(GatewayQuirk.MISSING_PORT_IS_UNRESOLVED);
+    return isPortReported && lacksPort(ref) ? Optional.of("PortNotFound") : Optional.empty();
+  }
+
+  private boolean lacksPort(BackendRefs.Ref ref) {
+    return ref.isService()
+        && ref.port() > 0
+        && estate
+            .service(ref.namespace(), ref.name())
+            .filter(s -> Endpoints.port(s, Integer.toString(ref.port())).isEmpty())
+            .isPresent();
   }
 }

@@ -2,6 +2,7 @@ package dev.routeguard.routing.dialect;
 
 import dev.routeguard.estate.Kind;
 import dev.routeguard.routing.RouteMatch;
+import dev.routeguard.routing.RouteMatch.PathType;
 import dev.routeguard.routing.from.GatewayRule;
 import java.util.Comparator;
 import java.util.Map;
@@ -24,6 +25,19 @@ final class EnvoyGatewayOrder {
   private static final int PREFIX_TIER = 2;
 
   private EnvoyGatewayOrder() {}
+
+  /** What a match of calls takes, whatever the HTTP method. */
+  static RouteMatch byPath(RouteMatch match) {
+    boolean isOfService = match.pathType() == PathType.STRING_PREFIX;
+    var path = match.path();
+    return new RouteMatch(
+        match.host(),
+        isOfService ? path.substring(0, path.length() - 1) : path,
+        isOfService ? PathType.PREFIX : match.pathType(),
+        "",
+        match.headers(),
+        match.query());
+  }
 
   private static int tier(GatewayRule rule) {
     if (isOfMethodAlone(rule)) {

@@ -66,13 +66,16 @@ final class GatewayAnswers {
   }
 
   private Action redirect(Map<String, Object> redirect) {
+    boolean isOfEnvoyGateway = traits.has(GatewayQuirk.REDIRECTS_OF_ENVOY_GATEWAY);
     var path = Tree.map(redirect, "path");
     var change =
         switch (Tree.text(path, "type")) {
           case "ReplaceFullPath" ->
               new PathChange(PathChange.Kind.FULL, Tree.text(path, "replaceFullPath"));
           case "ReplacePrefixMatch" ->
-              new PathChange(PathChange.Kind.PREFIX, Tree.text(path, "replacePrefixMatch"));
+              new PathChange(
+                  isOfEnvoyGateway ? PathChange.Kind.CHARACTERS : PathChange.Kind.PREFIX,
+                  Tree.text(path, "replacePrefixMatch"));
           default -> PathChange.NONE;
         };
     return new Action.RedirectTo(
@@ -81,7 +84,7 @@ final class GatewayAnswers {
         Tree.text(redirect, "hostname"),
         (int) Tree.number(redirect, "port", 0),
         change,
-        traits.has(GatewayQuirk.REDIRECT_KEEPS_WRITTEN_PORT)
+        isOfEnvoyGateway
             ? Action.PortNaming.AS_THE_CLIENT_WROTE_IT
             : Action.PortNaming.UNLESS_OF_SCHEME);
   }

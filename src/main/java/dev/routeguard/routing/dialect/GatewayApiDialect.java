@@ -2,7 +2,9 @@ package dev.routeguard.routing.dialect;
 
 import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.IndexKey;
+import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
+import dev.routeguard.routing.Action;
 import dev.routeguard.routing.Entry;
 import dev.routeguard.routing.HostTable;
 import dev.routeguard.routing.Listening;
@@ -10,9 +12,12 @@ import dev.routeguard.routing.Outcome;
 import dev.routeguard.routing.RequestMatcher;
 import dev.routeguard.routing.Route;
 import dev.routeguard.routing.RouteMatch;
+import dev.routeguard.routing.Scheme;
 import dev.routeguard.routing.Untranslated;
+import dev.routeguard.routing.from.Attachments;
 import dev.routeguard.routing.from.Attachments.Attachment;
 import dev.routeguard.routing.from.CheckedListeners;
+import dev.routeguard.routing.from.CheckedListeners.Checked;
 import dev.routeguard.routing.from.GatewayRule;
 import dev.routeguard.routing.from.Gateways;
 import dev.routeguard.routing.from.Gateways.Listener;
@@ -47,6 +52,10 @@ public final class GatewayApiDialect implements Dialect {
           .thenComparing(rule -> -rule.match().headers().size())
           .thenComparing(rule -> -rule.match().query().size());
 
+  private static final String REFUSED =
+      "two HTTP listeners of this port take the same host, which Envoy refuses: it goes on with"
+          + " what it had before";
+
   private final GatewayTraits traits;
   private final Comparator<Candidate> byMatch;
   private final Comparator<Candidate> precedence;
@@ -72,16 +81,18 @@ public final class GatewayApiDialect implements Dialect {
   @Override
   public HostTable table(Translations translations, Entry entry, String host) {
     var estate = translations.estate();
-    var listeners =
+    var checked =
         Gateways.find(entry, estate)
             .filter(gateway -> Gateways.isServed(gateway, estate))
-            .map(gateway -> open(translations, gateway))
+            .map(gateway -> translations.listeners(gateway, traits.firstStreamWins()))
             .orElse(List.of());
-    var chosen = mostSpecific(listeners, host);
+    var listeners = open(checked);
+    var chosen = chosen(listeners, host);
+    var narrowing = EnvoyGatewayHosts.of(traits, checked);
     var candidates = new ArrayList<Candidate>();
     var notes = new LinkedHashSet<Untranslated>();
     for (KubernetesObject route : routes(estate, chosen, host)) {
-      var attached = translations.attachments(route, chosen);
+      var attached = translations.attachments(route, chosen, narrowing);
       notes.addAll(translations.routeNotes(route));
       attached.forEach(
           attachment ->
@@ -91,8 +102,9 @@ public final class GatewayApiDialect implements Dialect {
     if (traits.fallThrough() == GatewayTraits.FallThrough.NEVER) {
       keepMostSpecific(candidates);
     }
-    var routes = ranked(translations, candidates);
-    return new HostTable(entry, host, frame(listeners, chosen), routes, List.copyOf(notes));
+    var refused = refusedPorts(translations, listeners, narrowing);
+    var routes = ranked(translations, candidates, refused);
+    return new HostTable(entry, host, frame(listeners, chosen, host), routes, List.copyOf(notes));
   }
 
   /** Of each port only the matches of the most specific host that some route names. */
@@ -102,26 +114,67 @@ public final class GatewayApiDialect implements Dialect {
     sorted.removeIf(c -> !c.match().host().equals(hosts.get(c.listening())));
   }
 
-  private List<Listener> open(Translations translations, KubernetesObject gateway) {
-    return translations.listeners(gateway, traits.firstStreamWins()).stream()
+  private static List<Listener> open(List<Checked> checked) {
+    return checked.stream()
         .filter(CheckedListeners.Checked::isOpen)
         .map(CheckedListeners.Checked::listener)
         .toList();
   }
 
-  private HostTable.Frame frame(List<Listener> listeners, List<Listener> chosen) {
+  private HostTable.Frame frame(List<Listener> listeners, List<Listener> chosen, String host) {
     Set<Listening> listenings =
         listeners.stream()
             .flatMap(listener -> listener.listening().stream())
             .collect(Collectors.toSet());
     var doors = new HashMap<Listening, String>();
-    for (Listener listener : chosen) {
+    for (Listener listener : mostSpecific(chosen, host)) {
       var name = listener.owner().ref() + "/" + listener.name();
       listener.listening().ifPresent(at -> doors.put(at, name));
     }
     var noRoute = new Outcome.Status(404, "no rule matches");
     boolean isOpen = traits.fallThrough() == GatewayTraits.FallThrough.OPEN;
     return new HostTable.Frame(listenings, noRoute, isOpen, doors);
+  }
+
+  /** The listeners that take requests for a host. */
+  private List<Listener> chosen(List<Listener> listeners, String host) {
+    if (!traits.has(GatewayQuirk.HTTP_LISTENERS_SHARE_HOSTS)) {
+      return mostSpecific(listeners, host);
+    }
+    var chosen = new ArrayList<Listener>();
+    var alone = new ArrayList<Listener>();
+    for (Listener listener : listeners) {
+      boolean isShared =
+          listener.protocol().equals("HTTP")
+              && RequestMatcher.matchesHost(listener.hostname(), host);
+      (isShared ? chosen : alone).add(listener);
+    }
+    chosen.addAll(mostSpecific(alone, host));
+    return List.copyOf(chosen);
+  }
+
+  /**
+   * The ports whose routes Envoy refuses, for which all routes of the Gateway must be looked at.
+   */
+  private Set<Integer> refusedPorts(
+      Translations translations, List<Listener> listeners, Attachments.Narrowing narrowing) {
+    if (!traits.has(GatewayQuirk.HTTP_LISTENERS_SHARE_HOSTS)
+        || !EnvoyGatewayHosts.isShared(listeners)) {
+      return Set.of();
+    }
+    var estate = translations.estate();
+    return translations.refusedPorts(
+        listeners.get(0).gateway().ref(),
+        () ->
+            EnvoyGatewayHosts.refused(
+                listeners.stream()
+                    .map(listener -> listener.owner().ref())
+                    .distinct()
+                    .flatMap(owner -> estate.refs(new IndexKey.ByParent(owner)).stream())
+                    .filter(ref -> Kind.GATEWAY_ROUTES.contains(ref.kind()))
+                    .flatMap(ref -> estate.find(ref).stream())
+                    .flatMap(r -> translations.attachments(r, listeners, narrowing).stream())
+                    .toList()));
   }
 
   /** Of the listeners of one port, the one with the most specific hostname that covers the host. */
@@ -162,13 +215,12 @@ public final class GatewayApiDialect implements Dialect {
     return patterns;
   }
 
-  private static List<Candidate> candidates(
-      List<GatewayRule> rules, Attachment attachment, String host) {
+  private List<Candidate> candidates(List<GatewayRule> rules, Attachment attachment, String host) {
     var candidates = new ArrayList<Candidate>();
     for (String pattern : attachment.hosts()) {
       if (RequestMatcher.matchesHost(pattern, host)) {
         for (GatewayRule rule : rules) {
-          var match = rule.match().withHost(pattern);
+          var match = match(rule).withHost(pattern);
           candidates.add(new Candidate(attachment.listener(), match, rule));
         }
       }
@@ -176,12 +228,21 @@ public final class GatewayApiDialect implements Dialect {
     return candidates;
   }
 
-  private List<Route> ranked(Translations translations, List<Candidate> candidates) {
+  private RouteMatch match(GatewayRule rule) {
+    boolean isByPath =
+        traits.has(GatewayQuirk.CALLS_BY_PATH_ALONE)
+            && rule.route().ref().kind() == Kind.GRPC_ROUTE;
+    return isByPath ? EnvoyGatewayOrder.byPath(rule.match()) : rule.match();
+  }
+
+  private List<Route> ranked(
+      Translations translations, List<Candidate> candidates, Set<Integer> refusedPorts) {
     var answers = new GatewayAnswers(translations.estate(), traits);
     var routes = new ArrayList<Route>();
     for (int i = 0, rank = 0; i < candidates.size(); i++) {
       var candidate = candidates.get(i);
       rank = i > 0 && isTie(candidates.get(i - 1), candidate) ? rank : i;
+      var action = translations.action(candidate.rule(), candidate.listener(), answers::of);
       routes.add(
           new Route(
               candidate.listening(),
@@ -189,9 +250,16 @@ public final class GatewayApiDialect implements Dialect {
               candidate.rule().route().ref(),
               candidate.rule().fieldPath(),
               rank,
-              translations.action(candidate.rule(), candidate.listener(), answers::of)));
+              isRefused(candidate, refusedPorts)
+                  ? new Action.MayBeRefused(action, REFUSED)
+                  : action));
     }
     return routes;
+  }
+
+  private static boolean isRefused(Candidate candidate, Set<Integer> ports) {
+    return candidate.listening().scheme() == Scheme.HTTP
+        && ports.contains(candidate.listening().port());
   }
 
   /** Within one object the order written decides, whatever the implementation. */

@@ -11,10 +11,11 @@ public enum GatewayQuirk {
 
   /**
    * A redirect names the ports 80 and 443 never, whatever the scheme; where it would and keeps the
-   * host, the port that the client wrote stays (Envoy Gateway, internal/xds/translator/route.go,
-   * buildXdsRedirectAction; Envoy, Http::Utility::newUri).
+   * host, the port that the client wrote stays. A prefix is replaced by its characters (Envoy
+   * Gateway, internal/xds/translator/route.go, buildXdsRedirectAction; Envoy,
+   * Http::Utility::newUri).
    */
-  REDIRECT_KEEPS_WRITTEN_PORT,
+  REDIRECTS_OF_ENVOY_GATEWAY,
 
   /**
    * Where less than half of the endpoints are ready, all are asked (Envoy's panic threshold), and
@@ -22,6 +23,24 @@ public enum GatewayQuirk {
    * can't be served (Envoy Gateway, internal/xds/translator/route.go, buildXdsWeightedRouteAction).
    */
   SHARES_OF_ENVOY_GATEWAY,
+
+  /**
+   * All HTTP listeners of a port together take a host, not the one with the most specific hostname
+   * alone; see {@link EnvoyGatewayHosts}.
+   */
+  HTTP_LISTENERS_SHARE_HOSTS,
+
+  /**
+   * A GRPCRoute takes requests of every HTTP method, and its services without method also the path
+   * that ends there (Envoy Gateway, internal/gatewayapi/route.go, processGRPCRouteMethodExact).
+   */
+  CALLS_BY_PATH_ALONE,
+
+  /**
+   * A backend whose Service lacks the port is reported as unresolved, with a reason of its own
+   * (Envoy Gateway, internal/gatewayapi/validate.go, validateBackendRefService).
+   */
+  MISSING_PORT_IS_UNRESOLVED,
 
   /** A filter that can't be followed fails its whole rule with 500. */
   FAULTY_FILTER_FAILS_THE_RULE

@@ -79,8 +79,11 @@ public record GatewayTraits(
               Door.UNKNOWN,
               Set.of(
                   GatewayQuirk.METHOD_IS_A_HEADER,
-                  GatewayQuirk.REDIRECT_KEEPS_WRITTEN_PORT,
+                  GatewayQuirk.REDIRECTS_OF_ENVOY_GATEWAY,
                   GatewayQuirk.SHARES_OF_ENVOY_GATEWAY,
+                  GatewayQuirk.HTTP_LISTENERS_SHARE_HOSTS,
+                  GatewayQuirk.CALLS_BY_PATH_ALONE,
+                  GatewayQuirk.MISSING_PORT_IS_UNRESOLVED,
                   GatewayQuirk.FAULTY_FILTER_FAILS_THE_RULE)),
           new GatewayTraits(
               "traefik",
@@ -113,7 +116,7 @@ public record GatewayTraits(
         name, List.of(controllers), emptyStatus, tie, fallThrough, false, Door.UNKNOWN, Set.of());
   }
 
-  boolean has(GatewayQuirk quirk) {
+  public boolean has(GatewayQuirk quirk) {
     return quirks.contains(quirk);
   }
 

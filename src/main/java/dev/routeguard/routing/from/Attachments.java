@@ -37,10 +37,20 @@ public final class Attachments {
   /** What becomes of one parentRef. */
   public record Attached(Stage stage, List<Attachment> attachments) {}
 
-  private final Estate estate;
+  /** What an implementation takes away from the hosts that a route and a listener agree on. */
+  public interface Narrowing {
+    /** The API takes nothing away. */
+    Narrowing NONE = (route, listener, hosts) -> hosts;
 
-  public Attachments(Estate estate) {
+    List<String> narrow(KubernetesObject route, Listener listener, List<String> hosts);
+  }
+
+  private final Estate estate;
+  private final Narrowing narrowing;
+
+  public Attachments(Estate estate, Narrowing narrowing) {
     this.estate = estate;
+    this.narrowing = narrowing;
   }
 
   /** The listeners among those given that take a route, by any of its parentRefs. */
@@ -60,7 +70,8 @@ public final class Attachments {
     var found = new ArrayList<Attachment>();
     var hostnames = hostnames(route);
     for (Listener listener : allowed) {
-      var hosts = intersection(hostnames, listener.isByHost() ? listener.hostname() : "");
+      var common = intersection(hostnames, listener.isByHost() ? listener.hostname() : "");
+      var hosts = narrowing.narrow(route, listener, common);
       if (!hosts.isEmpty()) {
         found.add(new Attachment(listener, hosts));
       }

@@ -13,7 +13,9 @@ import dev.routeguard.routing.from.Gateways.Listener;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * What the translators make of the objects of one Estate, each made once: an object of many hosts
@@ -23,13 +25,13 @@ import java.util.function.BiFunction;
 public final class Translations {
   private final Estate estate;
   private final IngressClasses classes;
-  private final Attachments attachments;
   private final Map<ObjectRef, List<IngressRule>> ingressRules = new HashMap<>();
   private final Map<ObjectRef, List<Untranslated>> ingressNotes = new HashMap<>();
   private final Map<ObjectRef, List<GatewayRule>> routeRules = new HashMap<>();
   private final Map<ObjectRef, List<Untranslated>> routeNotes = new HashMap<>();
   private final Map<ObjectRef, List<Checked>> listeners = new HashMap<>();
   private final Map<Offer, List<Attachment>> attached = new HashMap<>();
+  private final Map<ObjectRef, Set<Integer>> refusedPorts = new HashMap<>();
 
   private final Map<Asked, Share> shares = new HashMap<>();
   private final Map<Answering, Action> actions = new HashMap<>();
@@ -46,7 +48,6 @@ public final class Translations {
   public Translations(Estate estate) {
     this.estate = estate;
     this.classes = new IngressClasses(estate);
-    this.attachments = new Attachments(estate);
   }
 
   public Estate estate() {
@@ -101,10 +102,17 @@ public final class Translations {
         gateway.ref(), ref -> CheckedListeners.of(estate, gateway, firstStreamWins));
   }
 
-  /** The listeners among those given that take a route. */
-  public List<Attachment> attachments(KubernetesObject route, List<Listener> offered) {
+  /** The listeners among those given that take a route; of one Gateway always asked alike. */
+  public List<Attachment> attachments(
+      KubernetesObject route, List<Listener> offered, Attachments.Narrowing narrowing) {
     return attached.computeIfAbsent(
-        new Offer(route.ref(), offered), offer -> attachments.of(route, offered));
+        new Offer(route.ref(), offered),
+        offer -> new Attachments(estate, narrowing).of(route, offered));
+  }
+
+  /** The ports of a Gateway whose routes its data plane refuses, as its dialect finds them. */
+  public Set<Integer> refusedPorts(ObjectRef gateway, Supplier<Set<Integer>> dialect) {
+    return refusedPorts.computeIfAbsent(gateway, ref -> dialect.get());
   }
 
   /** What a rule of a Gateway API route does on a listener, which no host changes. */
