@@ -65,8 +65,11 @@ final class Agreement {
       left = List.copyOf(wrong.keySet());
       LockSupport.parkNanos(wrong.isEmpty() ? 0 : TimeUnit.MILLISECONDS.toNanos(250));
     } while (!wrong.isEmpty() && System.nanoTime() < until);
+    var unkept = new Splits(this).unkept(predicted);
     long open = predicted.values().stream().filter(Outcome.Undefined.class::isInstance).count();
-    return new Score(requests.size(), (int) open, describe(wrong, predicted));
+    var disagreements = new ArrayList<>(describe(wrong, predicted));
+    disagreements.addAll(unkept);
+    return new Score(requests.size(), (int) open, List.copyOf(disagreements));
   }
 
   private List<String> describe(Map<Request, Answer> wrong, Map<Request, Outcome> predicted) {
@@ -85,13 +88,13 @@ final class Agreement {
   }
 
   private void compare(Request request, Outcome outcome, Map<Request, Answer> wrong) {
-    var answer = PlainHttp.ask(dataPlane.localPort(request.port()), request);
+    var answer = ask(request);
     if (!agrees(outcome, answer)) {
       wrong.put(request, answer);
     }
   }
 
-  private boolean agrees(Outcome outcome, Answer answer) {
+  boolean agrees(Outcome outcome, Answer answer) {
     if (outcome instanceof Outcome.Forward forward) {
       return forward.shares().stream()
           .filter(share -> share.percent() > 0)
@@ -107,7 +110,11 @@ final class Agreement {
         .candidates().stream().anyMatch(candidate -> agrees(candidate, answer));
   }
 
-  private boolean agrees(Share share, Answer answer) {
+  Answer ask(Request request) {
+    return PlainHttp.ask(dataPlane.localPort(request.port()), request);
+  }
+
+  boolean agrees(Share share, Answer answer) {
     return share.status() != 0
         ? answer.status() == share.status()
         : answer.status() == 200 && addresses(share.backend()).contains(answer.body());

@@ -63,7 +63,7 @@ final class Backends implements AutoCloseable {
             Integer.toString(COUNT),
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
-            Path.of("target/test-classes").toAbsolutePath().toString(),
+            System.getProperty("java.class.path"),
             EchoServer.class.getName(),
             Integer.toString(PORT));
     var backends = new Backends(tool, net);

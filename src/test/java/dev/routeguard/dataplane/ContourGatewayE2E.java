@@ -1,6 +1,7 @@
 package dev.routeguard.dataplane;
 
 import dev.routeguard.controlplane.ControlPlane;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,14 +34,15 @@ class ContourGatewayE2E {
 
   @Test
   void the_model_answers_as_contour_does() {
-    var trial = new GatewayTrial(plane, backends, contour);
-    trial.gateway(
-        Contour.NAMESPACE,
-        Contour.GATEWAY,
-        "projectcontour.io/gateway-controller",
-        "",
-        Ports.freeAbove(Contour.GATEWAY_PORT_DISTANCE) - Contour.GATEWAY_PORT_DISTANCE,
-        Ports.freeAbove(Contour.GATEWAY_PORT_DISTANCE) - Contour.GATEWAY_PORT_DISTANCE);
+    var doors =
+        new TrialDoors(
+            Contour.NAMESPACE + "/" + Contour.GATEWAY,
+            Ports.freeAbove(Contour.GATEWAY_PORT_DISTANCE) - Contour.GATEWAY_PORT_DISTANCE,
+            Ports.freeAbove(Contour.GATEWAY_PORT_DISTANCE) - Contour.GATEWAY_PORT_DISTANCE,
+            Set.of(),
+            TrialDoors.Extra.free());
+    var trial = new GatewayTrial(plane, backends, contour, doors);
+    trial.gateway("projectcontour.io/gateway-controller", "");
     trial.run("Contour");
   }
 }

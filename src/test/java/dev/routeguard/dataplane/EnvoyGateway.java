@@ -25,6 +25,7 @@ final class EnvoyGateway implements DataPlane {
       "{group: gateway.envoyproxy.io, kind: EnvoyProxy, namespace: %s, name: on-this-host}"
           .formatted(NAMESPACE);
 
+  private static final int HEALTH_PORT = 8081;
   private static final String ENVOY_VERSION = "1.40.0";
 
   private static final String SCRIPT =
@@ -43,6 +44,9 @@ final class EnvoyGateway implements DataPlane {
   }
 
   static EnvoyGateway start(ControlPlane plane, Path binaries) {
+    if (!Ports.isFree(HEALTH_PORT)) {
+      throw new IllegalStateException("Envoy Gateway runs here already, and has fixed ports");
+    }
     var cluster = new Cluster(plane);
     var folder = plane.folder().resolve("envoy-gateway");
     var program = binaries.resolve("envoy-gateway").toString();

@@ -1,6 +1,7 @@
 package dev.routeguard.dataplane;
 
 import dev.routeguard.controlplane.ControlPlane;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,14 +34,16 @@ class EnvoyGatewayE2E {
 
   @Test
   void the_model_answers_as_envoy_gateway_does() {
-    var trial = new GatewayTrial(plane, backends, dataPlane);
-    trial.gateway(
-        "edge",
-        "public",
-        EnvoyGateway.CONTROLLER,
-        ", parametersRef: " + EnvoyGateway.PARAMETERS,
-        Ports.free(),
-        Ports.free());
-    trial.run("Envoy Gateway");
+    var doors =
+        new TrialDoors(
+            "edge/public",
+            Ports.free(),
+            Ports.free(),
+            EnumSet.allOf(Feature.class),
+            TrialDoors.Extra.free());
+    var trial = new GatewayTrial(plane, backends, dataPlane, doors);
+    trial.gateway(EnvoyGateway.CONTROLLER, ", parametersRef: " + EnvoyGateway.PARAMETERS);
+    var estate = trial.run("Envoy Gateway");
+    trial.compareStatus("Envoy Gateway", estate);
   }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * HTTPRoutes made from a seed, on hosts of their own, attached to one Gateway with a listener for
- * every host and one for {@code *.example.org}: methods, headers, query parameters, weights,
- * redirects, sections, backends elsewhere with and without a grant, two objects with one match.
+ * HTTPRoutes made from a seed, on hosts of their own, attached to the listeners of one Gateway:
+ * methods, headers, query parameters, weights, redirects, sections, backends elsewhere with and
+ * without a grant, two objects with one match.
  */
 final class GatewayEstate {
   private static final List<String> PATHS =
@@ -15,19 +15,21 @@ final class GatewayEstate {
 
   private final String namespace;
   private final String other;
-  private final String gateway;
+  private final List<Door> doors;
+  private final GatewaySpice spice;
   private final Random random;
 
   /**
    * One estate.
    *
    * @param other a namespace that may be reached where it grants that
-   * @param gateway {@code namespace/name}
+   * @param doors where routes may be attached
    */
-  GatewayEstate(String namespace, String other, String gateway, long seed) {
+  GatewayEstate(String namespace, String other, List<Door> doors, GatewaySpice spice, long seed) {
     this.namespace = namespace;
     this.other = other;
-    this.gateway = gateway;
+    this.doors = List.copyOf(doors);
+    this.spice = spice;
     this.random = new Random(seed);
   }
 
@@ -38,7 +40,7 @@ final class GatewayEstate {
     for (int i = 0; i < routes; i++) {
       text.append(route("r" + i));
     }
-    return text.toString();
+    return text + spice.calls(namespace, doors.get(0).parent());
   }
 
   /** What this estate's namespace lets the one before it name. */
@@ -56,49 +58,32 @@ final class GatewayEstate {
   }
 
   private String route(String name) {
-    var parent = gateway.split("/");
     var rules = new ArrayList<String>();
     int count = 1 + random.nextInt(3);
     for (int i = 0; i < count; i++) {
       rules.add(rule());
     }
+    var door = doors.get(random.nextInt(doors.size()));
     return """
         ---
         apiVersion: gateway.networking.k8s.io/v1
         kind: HTTPRoute
         metadata: {namespace: %s, name: %s}
         spec:
-          parentRefs: [{namespace: %s, name: %s%s}]
+          parentRefs: [%s]
           hostnames: [%s]
           rules: [%s]
         """
         .formatted(
             namespace,
             name,
-            parent[0],
-            parent[1],
-            section(),
-            String.join(", ", hostnames()),
+            door.parent(),
+            String.join(", ", hostnames(door)),
             String.join(", ", rules));
   }
 
-  private String section() {
-    return switch (random.nextInt(6)) {
-      case 0 -> ", sectionName: all";
-      case 1 -> ", sectionName: org";
-      case 2 -> ", sectionName: nowhere";
-      default -> "";
-    };
-  }
-
-  private List<String> hostnames() {
-    var all =
-        List.of(
-            "\"" + namespace + ".example.com\"",
-            "\"" + namespace + ".example.org\"",
-            "\"*." + namespace + ".example.com\"",
-            "\"b." + namespace + ".example.com\"",
-            "\"*." + namespace + ".example.org\"");
+  private List<String> hostnames(Door door) {
+    var all = door.hosts().stream().map(host -> "\"" + host.formatted(namespace) + "\"").toList();
     int first = random.nextInt(all.size());
     return random.nextBoolean()
         ? List.of(all.get(first))
@@ -109,9 +94,14 @@ final class GatewayEstate {
     var matches = new ArrayList<String>();
     int count = 1 + random.nextInt(2);
     for (int i = 0; i < count; i++) {
-      matches.add("{%s}".formatted(String.join(", ", match())));
+      var plain = match();
+      matches.add("{%s}".formatted(String.join(", ", spice.match().orElse(plain))));
     }
-    var then = random.nextInt(8) == 0 ? redirect() : "backendRefs: [%s]".formatted(backends());
+    boolean isPrefix = matches.size() == 1 && matches.get(0).contains("PathPrefix");
+    var then =
+        random.nextInt(8) == 0
+            ? redirect(isPrefix)
+            : "backendRefs: [%s]%s".formatted(spice.backends(backends()), spice.filter(isPrefix));
     return "{matches: [%s], %s}".formatted(String.join(", ", matches), then);
   }
 
@@ -135,8 +125,8 @@ final class GatewayEstate {
     return match;
   }
 
-  private String redirect() {
-    var where =
+  private String redirect(boolean isPrefix) {
+    var plain =
         switch (random.nextInt(4)) {
           case 0 -> "hostname: elsewhere.example.net";
           case 1 -> "scheme: https";
@@ -144,6 +134,7 @@ final class GatewayEstate {
           default -> "hostname: elsewhere.example.net, port: 8443";
         };
     var code = random.nextBoolean() ? 301 : 302;
+    var where = spice.redirect(isPrefix).orElse(plain);
     return "filters: [{type: RequestRedirect, requestRedirect: {%s, statusCode: %d}}]"
         .formatted(where, code);
   }

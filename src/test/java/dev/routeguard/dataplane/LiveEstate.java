@@ -39,7 +39,7 @@ final class LiveEstate {
     return (Class) Map.class;
   }
 
-  private static Iterable<GenericKubernetesResource> list(KubernetesClient client, Kind kind) {
+  static Iterable<GenericKubernetesResource> list(KubernetesClient client, Kind kind) {
     var context =
         new ResourceDefinitionContext.Builder()
             .withGroup(kind.group())

@@ -1,6 +1,7 @@
 package dev.routeguard.dataplane;
 
 import dev.routeguard.routing.Request;
+import dev.routeguard.routing.Scheme;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,14 +13,16 @@ import java.util.stream.Collectors;
 /** Sends a request exactly as it is written, which HTTP libraries do not. */
 final class PlainHttp {
   private static final int PATIENCE_MS = 10_000;
+  private static final Encryption ENCRYPTION = new Encryption();
 
   private PlainHttp() {}
 
   /** Asks {@code port} of this machine. */
   static Answer ask(int port, Request request) {
-    try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MS);
-      socket.setSoTimeout(PATIENCE_MS);
+    try (var plain = new Socket()) {
+      plain.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MS);
+      plain.setSoTimeout(PATIENCE_MS);
+      var socket = request.scheme() == Scheme.HTTPS ? ENCRYPTION.over(plain, request) : plain;
       socket.getOutputStream().write(bytes(request));
       return read(
           new BufferedReader(

@@ -17,6 +17,15 @@ final class Ports {
     }
   }
 
+  /** Whether nobody listens there. */
+  static boolean isFree(int port) {
+    try (var socket = new ServerSocket(port, 1)) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** One that is free, and the one {@code distance} below it is a port, too. */
   static int freeAbove(int distance) {
     for (int i = 0; i < 100; i++) {

@@ -1,5 +1,6 @@
 package dev.routeguard.dataplane;
 
+import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.routing.Entry;
 import dev.routeguard.routing.Request;
@@ -8,6 +9,7 @@ import dev.routeguard.routing.RoutedMatch;
 import dev.routeguard.routing.Scheme;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,17 +19,24 @@ import java.util.TreeMap;
 
 /** What to ask about a route: what it takes, and what lies just beside. */
 final class Questions {
+  private static final Set<Scheme> SCHEMES = EnumSet.of(Scheme.HTTP, Scheme.HTTPS, Scheme.GRPC);
+
   private Questions() {}
 
-  /** The witness of every route of these objects on an entry, and the requests at its bounds. */
+  /**
+   * The witness of every route of these objects on an entry, and the requests at its bounds; calls
+   * have no query.
+   */
   static Set<Request> about(RouteTables tables, Entry entry, Collection<ObjectRef> objects) {
     var requests = new LinkedHashSet<Request>();
     for (ObjectRef object : objects) {
       tables.routesOf(object).stream()
           .filter(route -> route.entry().equals(entry))
           .map(RoutedMatch::witness)
-          .filter(witness -> witness.scheme() == Scheme.HTTP)
-          .forEach(witness -> requests.addAll(around(witness)));
+          .filter(witness -> SCHEMES.contains(witness.scheme()))
+          .flatMap(witness -> around(witness).stream())
+          .filter(request -> object.kind() != Kind.GRPC_ROUTE || !request.path().contains("?"))
+          .forEach(requests::add);
     }
     return requests;
   }
@@ -41,8 +50,10 @@ final class Questions {
     for (String host : hostsAround(witness.host())) {
       requests.add(with(witness, host, witness.method(), witness.path(), witness.headers()));
     }
-    requests.add(
-        with(witness, witness.host(), other(witness.method()), witness.path(), witness.headers()));
+    if (witness.scheme() != Scheme.GRPC) {
+      var other = other(witness.method());
+      requests.add(with(witness, witness.host(), other, witness.path(), witness.headers()));
+    }
     if (!witness.headers().isEmpty()) {
       requests.add(with(witness, witness.host(), witness.method(), witness.path(), Map.of()));
       var others = new TreeMap<>(witness.headers());
