@@ -115,6 +115,10 @@ final class Agreement {
   }
 
   boolean agrees(Share share, Answer answer) {
+    boolean isDead = !share.isServed() && share.status() == 0;
+    if (isDead && answer.status() == 0) {
+      return true; // A connection that is no HTTP is cut.
+    }
     return share.status() != 0
         ? answer.status() == share.status()
         : answer.status() == 200 && addresses(share.backend()).contains(answer.body());

@@ -2,10 +2,12 @@ package dev.routeguard.dataplane;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.routeguard.admission.certificate.TestCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.awaitility.Awaitility;
  */
 final class Backends implements AutoCloseable {
   static final int PORT = 8080;
+  static final int TLS_PORT = 8443;
   static final int COUNT = 8;
 
   private static final String SCRIPT =
@@ -53,6 +56,7 @@ final class Backends implements AutoCloseable {
     assumeTrue(isAllowed(), "backends need root or CAP_NET_ADMIN, and iproute2");
     int number = (int) (ProcessHandle.current().pid() % 200) + 20;
     var net = "10.77." + number;
+    var certificate = TestCertificates.forLoopback();
     var tool =
         Tool.guarded(
             SCRIPT,
@@ -65,12 +69,23 @@ final class Backends implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             EchoServer.class.getName(),
-            Integer.toString(PORT));
+            Integer.toString(PORT),
+            Integer.toString(TLS_PORT),
+            write(folder.resolve("backends.crt"), certificate.chainPem()),
+            write(folder.resolve("backends.key"), certificate.keyPem()));
     var backends = new Backends(tool, net);
     Awaitility.await("backends")
         .atMost(Duration.ofSeconds(30))
         .until(() -> backends.addresses().stream().allMatch(Backends::answers));
     return backends;
+  }
+
+  private static String write(Path file, String text) {
+    try {
+      return Files.writeString(file, text).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Some machines allow namespaces and no virtual links. */
@@ -92,8 +107,10 @@ final class Backends implements AutoCloseable {
   }
 
   private static boolean answers(String address) {
-    try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(address, PORT), 200);
+    try (var plain = new Socket();
+        var secure = new Socket()) {
+      plain.connect(new InetSocketAddress(address, PORT), 200);
+      secure.connect(new InetSocketAddress(address, TLS_PORT), 200);
       return true;
     } catch (IOException e) {
       return false; // not yet

@@ -74,7 +74,9 @@ final class Cluster {
   }
 
   void apply(String manifests) {
-    read(manifests).forEach(this::create);
+    if (!manifests.isBlank()) {
+      read(manifests).forEach(this::create);
+    }
   }
 
   private static List<GenericKubernetesResource> read(String manifests) {

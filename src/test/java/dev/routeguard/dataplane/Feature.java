@@ -15,5 +15,7 @@ enum Feature {
   /** Listeners from ListenerSets, some of which claim the same hostname. */
   LISTENER_SETS,
   /** GRPCRoutes. */
-  CALLS
+  CALLS,
+  /** TLSRoutes that pass TLS through, by server name, and TCPRoutes. */
+  STREAMS
 }

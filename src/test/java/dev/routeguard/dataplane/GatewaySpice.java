@@ -118,6 +118,44 @@ final class GatewaySpice {
         .formatted(namespace, parent, String.join(", ", rules));
   }
 
+  /** A TLSRoute at one of these doors, and a TCPRoute beside it; nothing without doors. */
+  String streams(String namespace, List<Door> doors, String gateway) {
+    if (doors.isEmpty()) {
+      return "";
+    }
+    var door = doors.get(random.nextInt(doors.size()));
+    var hosts = door.hosts().stream().map(h -> "\"" + h.formatted(namespace) + "\"").toList();
+    return """
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: TLSRoute
+        metadata: {namespace: %1$s, name: tls}
+        spec: {parentRefs: [%2$s], hostnames: [%3$s], rules: [{backendRefs: [%4$s]}]}
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: TCPRoute
+        metadata: {namespace: %1$s, name: tcp}
+        spec: {parentRefs: [%5$s], rules: [{backendRefs: [%6$s]}]}
+        """
+        .formatted(
+            namespace,
+            door.parent(),
+            String.join(", ", hosts),
+            connections(443),
+            Door.of(gateway, "tcp").parent(),
+            connections(80));
+  }
+
+  private String connections(int port) {
+    var backends = new ArrayList<String>();
+    for (int i = 1 + random.nextInt(3); i > 0; i--) {
+      backends.add(
+          "{name: %s, port: %d, weight: %d}"
+              .formatted(Services.any(random).service(), port, 1 + random.nextInt(3)));
+    }
+    return String.join(", ", backends);
+  }
+
   private String call() {
     var header = random.nextInt(3) == 0 ? ", headers: [{name: X-Version, value: v1}]" : "";
     return switch (random.nextInt(5)) {

@@ -9,7 +9,6 @@ import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.routing.Entry;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Many estates on one Gateway, and the model's answers against the data plane's. */
 final class GatewayTrial {
@@ -22,6 +21,8 @@ final class GatewayTrial {
           Kind.LISTENER_SET,
           Kind.HTTP_ROUTE,
           Kind.GRPC_ROUTE,
+          Kind.TLS_ROUTE,
+          Kind.TCP_ROUTE,
           Kind.SECRET,
           Kind.REFERENCE_GRANT,
           Kind.SERVICE,
@@ -83,12 +84,13 @@ final class GatewayTrial {
       var spice = new GatewaySpice(doors.features(), SEED + i);
       var made = new GatewayEstate(namespace, other, doors.of(i), spice, SEED + i);
       cluster.apply(doors.listenerSet(i, namespace) + made.manifests(backends));
+      cluster.apply(spice.streams(namespace, doors.streams(i), doors.gateway()));
     }
 
     var estate = LiveEstate.read(plane.adminClient(), KINDS, Map.of());
     var agreement = new Agreement(estate, entry, dataPlane);
     var objects =
-        Stream.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE)
+        Kind.GATEWAY_ROUTES.stream()
             .flatMap(kind -> estate.all(kind).stream())
             .map(KubernetesObject::ref)
             .toList();

@@ -22,7 +22,8 @@ final class PlainHttp {
     try (var plain = new Socket()) {
       plain.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MS);
       plain.setSoTimeout(PATIENCE_MS);
-      var socket = request.scheme() == Scheme.HTTPS ? ENCRYPTION.over(plain, request) : plain;
+      boolean isEncrypted = request.scheme() == Scheme.HTTPS || request.scheme() == Scheme.TLS;
+      var socket = isEncrypted ? ENCRYPTION.over(plain, request) : plain;
       socket.getOutputStream().write(bytes(request));
       return read(
           new BufferedReader(

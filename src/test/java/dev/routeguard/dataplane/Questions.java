@@ -19,7 +19,7 @@ import java.util.TreeMap;
 
 /** What to ask about a route: what it takes, and what lies just beside. */
 final class Questions {
-  private static final Set<Scheme> SCHEMES = EnumSet.of(Scheme.HTTP, Scheme.HTTPS, Scheme.GRPC);
+  private static final Set<Scheme> SCHEMES = EnumSet.complementOf(EnumSet.of(Scheme.UDP));
 
   private Questions() {}
 
@@ -44,11 +44,17 @@ final class Questions {
   private static List<Request> around(Request witness) {
     var requests = new ArrayList<Request>();
     requests.add(witness);
-    for (String path : pathsAround(witness.path())) {
-      requests.add(with(witness, witness.host(), witness.method(), path, witness.headers()));
+    if (witness.scheme() == Scheme.TCP) {
+      return requests;
     }
     for (String host : hostsAround(witness.host())) {
       requests.add(with(witness, host, witness.method(), witness.path(), witness.headers()));
+    }
+    if (witness.scheme() == Scheme.TLS) {
+      return requests;
+    }
+    for (String path : pathsAround(witness.path())) {
+      requests.add(with(witness, witness.host(), witness.method(), path, witness.headers()));
     }
     if (witness.scheme() != Scheme.GRPC) {
       var other = other(witness.method());

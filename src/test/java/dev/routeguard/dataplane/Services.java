@@ -51,9 +51,9 @@ final class Services {
         apiVersion: v1
         kind: Service
         metadata: {namespace: %s, name: %s}
-        spec: {ports: [{name: web, port: 80, targetPort: %d}]}
+        spec: {ports: [{name: web, port: 80, targetPort: %d}, {name: tls, port: 443, targetPort: %d}]}
         """
-        .formatted(namespace, name, Backends.PORT);
+        .formatted(namespace, name, Backends.PORT, Backends.TLS_PORT);
   }
 
   /** All three conditions are written: Contour and Traefik read their absence differently. */
@@ -64,9 +64,9 @@ final class Services {
         kind: EndpointSlice
         metadata: {namespace: %1$s, name: %2$s-1, labels: {kubernetes.io/service-name: %2$s}}
         addressType: IPv4
-        ports: [{name: web, port: %3$d, protocol: TCP}]
+        ports: [{name: web, port: %3$d, protocol: TCP}, {name: tls, port: %6$d, protocol: TCP}]
         endpoints: [{addresses: [%4$s], conditions: {ready: %5$s, serving: %5$s, terminating: false}}]
         """
-        .formatted(namespace, name, Backends.PORT, address, ready);
+        .formatted(namespace, name, Backends.PORT, address, ready, Backends.TLS_PORT);
   }
 }

@@ -25,7 +25,13 @@ final class Statuses {
   private static final String NO_ADDRESS = "AddressNotAssigned";
 
   private static final Set<Kind> KINDS =
-      Set.of(Kind.GATEWAY, Kind.LISTENER_SET, Kind.HTTP_ROUTE, Kind.GRPC_ROUTE);
+      Set.of(
+          Kind.GATEWAY,
+          Kind.LISTENER_SET,
+          Kind.HTTP_ROUTE,
+          Kind.GRPC_ROUTE,
+          Kind.TLS_ROUTE,
+          Kind.TCP_ROUTE);
 
   private final KubernetesClient client;
   private final Estate estate;

@@ -12,11 +12,14 @@ import java.util.Set;
  */
 record TrialDoors(String gateway, int all, int org, Set<Feature> features, Extra extra) {
   /** Ports of what only some data planes are asked for. */
-  record Extra(int shared, int secure, int sets) {
+  record Extra(int shared, int secure, int sets, int tls, int tcp) {
     static Extra free() {
-      return new Extra(Ports.free(), Ports.free(), Ports.free());
+      return new Extra(Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
     }
   }
+
+  private static final String PASSTHROUGH = ", tls: {mode: Passthrough}";
+  private static final String ORG = ", hostname: \"*.example.org\"";
 
   TrialDoors {
     features = Set.copyOf(features);
@@ -36,7 +39,17 @@ record TrialDoors(String gateway, int all, int org, Set<Feature> features, Extra
       text.append(", ").append(https("secure", ""));
       text.append(", ").append(https("secure-org", "*.example.org"));
     }
+    if (features.contains(Feature.STREAMS)) {
+      text.append(", ").append(stream("tls", extra.tls, "TLS", PASSTHROUGH));
+      text.append(", ").append(stream("tls-org", extra.tls, "TLS", PASSTHROUGH + ORG));
+      text.append(", ").append(stream("tcp", extra.tcp, "TCP", ""));
+    }
     return text.toString();
+  }
+
+  private static String stream(String name, int port, String protocol, String more) {
+    return "{name: %s, port: %d, protocol: %s%s, allowedRoutes: {namespaces: {%s}}}"
+        .formatted(name, port, protocol, more, labelled("stream"));
   }
 
   private static String labelled(String doors) {
@@ -60,6 +73,9 @@ record TrialDoors(String gateway, int all, int org, Set<Feature> features, Extra
 
   /** The label {@code doors} of an estate's namespace. */
   String label(int estate) {
+    if (estate % 8 == 5 && features.contains(Feature.STREAMS)) {
+      return "stream";
+    }
     return switch (estate % 4) {
       case 1 -> features.contains(Feature.SHARED_PORT) ? "shared" : "plain";
       case 2 -> features.contains(Feature.SECURE_PORT) ? "secure" : "plain";
@@ -83,6 +99,7 @@ record TrialDoors(String gateway, int all, int org, Set<Feature> features, Extra
               Door.of(gateway, "secure-org"),
               Door.of(gateway, "secure"),
               Door.of(gateway, ""));
+      case "stream" -> List.of(Door.of(gateway, "all"), Door.of(gateway, "org"));
       case "set" ->
           List.of(
               Door.ofSet(""),
@@ -99,6 +116,17 @@ record TrialDoors(String gateway, int all, int org, Set<Feature> features, Extra
               Door.of(gateway, ""),
               Door.of(gateway, ""));
     };
+  }
+
+  /** Where the TLSRoute of an estate may be attached, with hosts that no other estate has. */
+  List<Door> streams(int estate) {
+    return label(estate).equals("stream")
+        ? List.of(
+            Door.of(gateway, "tls", "%s.example.com", "*.%s.example.com"),
+            Door.of(gateway, "tls", "*.%s.example.org", "a.%s.example.com"),
+            Door.of(gateway, "tls-org", "%s.example.org", "%s.example.com"),
+            Door.of(gateway, "tls-org", "*.%s.example.org", "b.%s.example.org"))
+        : List.of();
   }
 
   /** The ListenerSet of an estate, or nothing. */

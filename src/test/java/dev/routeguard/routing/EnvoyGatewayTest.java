@@ -192,6 +192,42 @@ class EnvoyGatewayTest {
   }
 
   @Test
+  void connections_leave_out_backends_without_endpoints_and_report_them() {
+    var rules =
+        "rules: [{backendRefs: [{name: web, port: 80}, {name: bare, port: 80, weight: 3}]}]";
+    var estate =
+        GatewayWorld.with(
+                "envoy-gateway", listener("db", 5432, "TCP", ""), route("TCPRoute", "r", rules))
+            .with(service("shop", "bare"));
+    var asked = answer(estate, new Request(Scheme.TCP, "", 5432, "GET", "/", Map.of()));
+
+    assertThat(((Outcome.Forward) asked).shares())
+        .extracting(Share::percent)
+        .containsExactly(100.0, 0.0);
+    assertThat(GatewayConditions.of(estate).all().toString())
+        .contains("ResolvedRefs=False/EndpointsNotFound");
+  }
+
+  @Test
+  void tls_listeners_of_one_port_take_each_other_s_server_names() {
+    var passthrough = "tls: {mode: Passthrough}";
+    var estate =
+        GatewayWorld.with(
+            "envoy-gateway",
+            listener("all", 443, "TLS", passthrough)
+                + ", "
+                + listener("org", 443, "TLS", passthrough + ", hostname: '*.example.org'"),
+            GatewayWorld.routeOf(
+                "TLSRoute",
+                "r",
+                "{name: public, namespace: edge, sectionName: all}",
+                "hostnames: [a.example.org]\n" + to("web")));
+
+    assertThat(answer(estate, Request.get(Scheme.HTTPS, "a.example.org", "/")).inWords())
+        .isEqualTo("shop/web:80");
+  }
+
+  @Test
   void a_redirect_replaces_the_characters_of_a_prefix() {
     assertThat(replaced("/", "/new", "/abc")).isEqualTo("/newabc");
     assertThat(replaced("/foo", "/new/", "/foo/x")).isEqualTo("/new//x");

@@ -13,12 +13,16 @@ import dev.routeguard.routing.from.Endpoints;
 import dev.routeguard.routing.from.Gateways.Listener;
 import dev.routeguard.routing.from.Grants;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The conditions of a route at each of its parents (shared_types.go, RouteConditionType). */
 final class RouteConditions {
+  private static final Set<Kind> CALLED_BY_HTTP = EnumSet.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE);
+
   private final Estate estate;
   private final KubernetesObject route;
   private final Attachments attachments;
@@ -105,16 +109,20 @@ final class RouteConditions {
     if (missing) {
       return Optional.of("BackendNotFound");
     }
-    boolean isPortReported = traits.has(GatewayQuirk.MISSING_PORT_IS_UNRESOLVED);
-    return isPortReported && lacksPort(ref) ? Optional.of("PortNotFound") : Optional.empty();
+    boolean isReported =
+        traits.has(GatewayQuirk.DEAD_BACKENDS_ARE_UNRESOLVED) && ref.isService() && ref.port() > 0;
+    return isReported ? dead(ref) : Optional.empty();
   }
 
-  private boolean lacksPort(BackendRefs.Ref ref) {
-    return ref.isService()
-        && ref.port() > 0
-        && estate
-            .service(ref.namespace(), ref.name())
-            .filter(s -> Endpoints.port(s, Integer.toString(ref.port())).isEmpty())
-            .isPresent();
+  private Optional<String> dead(BackendRefs.Ref ref) {
+    var endpoints = new Endpoints(estate, Endpoints.Usable.WRITTEN);
+    return switch (endpoints.share(ref.backend(), 100, 0, 0).readiness()) {
+      case PORT_MISSING -> Optional.of("PortNotFound");
+      case NO_READY_ENDPOINTS ->
+          CALLED_BY_HTTP.contains(route.ref().kind())
+              ? Optional.empty()
+              : Optional.of("EndpointsNotFound");
+      default -> Optional.empty();
+    };
   }
 }

@@ -32,7 +32,7 @@ public final class EnvoyGatewayHosts implements Attachments.Narrowing {
 
   /** How the implementation behind a Gateway narrows the hosts of its routes. */
   public static Attachments.Narrowing of(GatewayTraits traits, List<Checked> listeners) {
-    return traits.has(GatewayQuirk.HTTP_LISTENERS_SHARE_HOSTS)
+    return traits.has(GatewayQuirk.LISTENERS_SHARE_HOSTS)
         ? of(listeners)
         : Attachments.Narrowing.NONE;
   }

@@ -53,6 +53,24 @@ final class EnvoyGatewayShares {
     return shares.stream().map(share -> withStatus(share, isAsked(share) ? 0 : status)).toList();
   }
 
+  /**
+   * The shares of a route for connections: backends without endpoints are left out, unless that
+   * leaves none (internal/gatewayapi/route.go, processTCPRouteParentRefs).
+   */
+  List<Share> ofConnections(List<Share> shares) {
+    double asked = shares.stream().filter(this::isAsked).mapToDouble(Share::percent).sum();
+    if (asked == 0) {
+      return shares;
+    }
+    var left =
+        shares.stream()
+            .map(s -> withPercent(s, isAsked(s) ? 100 * s.percent() / asked : 0))
+            .toList();
+    var used = left.stream().filter(share -> share.percent() > 0).toList();
+    boolean someUnknown = used.stream().anyMatch(s -> s.readiness() == Readiness.UNKNOWN);
+    return someUnknown ? left : together(left, used);
+  }
+
   /** A backend without any share still says that something is wrong. */
   private int statusOfLacking(List<Share> shares, List<Share> used) {
     boolean someFaulty = shares.stream().anyMatch(share -> FAULTS.contains(share.readiness()));
@@ -78,9 +96,7 @@ final class EnvoyGatewayShares {
     int ready = used.stream().mapToInt(Share::readyEndpoints).sum();
     boolean isPanic = 100 * ready / all < PANIC_PERCENT;
     double total = used.stream().mapToDouble(share -> effective(share, isPanic)).sum();
-    return shares.stream()
-        .map(s -> withStatus(withPercent(s, 100 * effective(s, isPanic) / total), 0))
-        .toList();
+    return shares.stream().map(s -> asked(s, 100 * effective(s, isPanic) / total)).toList();
   }
 
   private double effective(Share share, boolean isPanic) {
@@ -89,6 +105,10 @@ final class EnvoyGatewayShares {
     }
     double ready = (double) share.readyEndpoints() / endpoints(share);
     return share.percent() * Math.min(1, OVERPROVISIONING * ready);
+  }
+
+  private static Share asked(Share s, double percent) {
+    return percent > 0 ? withStatus(withPercent(s, percent), 0) : withPercent(s, 0);
   }
 
   private static Share withPercent(Share s, double percent) {

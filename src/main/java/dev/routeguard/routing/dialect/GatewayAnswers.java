@@ -107,12 +107,16 @@ final class GatewayAnswers {
   }
 
   private List<Share> asked(GatewayRule rule, List<Share> shares) {
-    if (!isHttp(rule) || !traits.has(GatewayQuirk.SHARES_OF_ENVOY_GATEWAY)) {
+    if (!traits.has(GatewayQuirk.SHARES_OF_ENVOY_GATEWAY)) {
       return shares;
+    }
+    var divided = new EnvoyGatewayShares(estate);
+    if (!isHttp(rule)) {
+      return divided.ofConnections(shares);
     }
     boolean isEachAlone =
         rule.backendRefs().stream().anyMatch(ref -> !Tree.maps(ref, "filters").isEmpty());
-    return new EnvoyGatewayShares(estate).of(shares, isEachAlone);
+    return divided.of(shares, isEachAlone);
   }
 
   private Map<String, String> attributes(GatewayRule rule, Listener listener, List<Share> shares) {

@@ -56,6 +56,9 @@ public final class GatewayApiDialect implements Dialect {
       "two HTTP listeners of this port take the same host, which Envoy refuses: it goes on with"
           + " what it had before";
 
+  /** Whose listeners of one port make up one table of hosts or server names of Envoy. */
+  private static final Set<String> SHARED_PROTOCOLS = Set.of("HTTP", "TLS");
+
   private final GatewayTraits traits;
   private final Comparator<Candidate> byMatch;
   private final Comparator<Candidate> precedence;
@@ -138,14 +141,14 @@ public final class GatewayApiDialect implements Dialect {
 
   /** The listeners that take requests for a host. */
   private List<Listener> chosen(List<Listener> listeners, String host) {
-    if (!traits.has(GatewayQuirk.HTTP_LISTENERS_SHARE_HOSTS)) {
+    if (!traits.has(GatewayQuirk.LISTENERS_SHARE_HOSTS)) {
       return mostSpecific(listeners, host);
     }
     var chosen = new ArrayList<Listener>();
     var alone = new ArrayList<Listener>();
     for (Listener listener : listeners) {
       boolean isShared =
-          listener.protocol().equals("HTTP")
+          SHARED_PROTOCOLS.contains(listener.protocol())
               && RequestMatcher.matchesHost(listener.hostname(), host);
       (isShared ? chosen : alone).add(listener);
     }
@@ -158,8 +161,7 @@ public final class GatewayApiDialect implements Dialect {
    */
   private Set<Integer> refusedPorts(
       Translations translations, List<Listener> listeners, Attachments.Narrowing narrowing) {
-    if (!traits.has(GatewayQuirk.HTTP_LISTENERS_SHARE_HOSTS)
-        || !EnvoyGatewayHosts.isShared(listeners)) {
+    if (!traits.has(GatewayQuirk.LISTENERS_SHARE_HOSTS) || !EnvoyGatewayHosts.isShared(listeners)) {
       return Set.of();
     }
     var estate = translations.estate();

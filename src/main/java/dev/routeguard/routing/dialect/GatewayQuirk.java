@@ -25,10 +25,10 @@ public enum GatewayQuirk {
   SHARES_OF_ENVOY_GATEWAY,
 
   /**
-   * All HTTP listeners of a port together take a host, not the one with the most specific hostname
-   * alone; see {@link EnvoyGatewayHosts}.
+   * All HTTP listeners of a port together take a host, and all TLS listeners a server name, not the
+   * one with the most specific hostname alone; see {@link EnvoyGatewayHosts}.
    */
-  HTTP_LISTENERS_SHARE_HOSTS,
+  LISTENERS_SHARE_HOSTS,
 
   /**
    * A GRPCRoute takes requests of every HTTP method, and its services without method also the path
@@ -37,10 +37,11 @@ public enum GatewayQuirk {
   CALLS_BY_PATH_ALONE,
 
   /**
-   * A backend whose Service lacks the port is reported as unresolved, with a reason of its own
-   * (Envoy Gateway, internal/gatewayapi/validate.go, validateBackendRefService).
+   * A backend whose Service lacks the port is reported as unresolved, and for routes of connections
+   * one without endpoints, too (Envoy Gateway, internal/gatewayapi/validate.go,
+   * validateBackendRefService; internal/gatewayapi/route.go, processTCPRouteParentRefs).
    */
-  MISSING_PORT_IS_UNRESOLVED,
+  DEAD_BACKENDS_ARE_UNRESOLVED,
 
   /** A filter that can't be followed fails its whole rule with 500. */
   FAULTY_FILTER_FAILS_THE_RULE

@@ -81,9 +81,9 @@ public record GatewayTraits(
                   GatewayQuirk.METHOD_IS_A_HEADER,
                   GatewayQuirk.REDIRECTS_OF_ENVOY_GATEWAY,
                   GatewayQuirk.SHARES_OF_ENVOY_GATEWAY,
-                  GatewayQuirk.HTTP_LISTENERS_SHARE_HOSTS,
+                  GatewayQuirk.LISTENERS_SHARE_HOSTS,
                   GatewayQuirk.CALLS_BY_PATH_ALONE,
-                  GatewayQuirk.MISSING_PORT_IS_UNRESOLVED,
+                  GatewayQuirk.DEAD_BACKENDS_ARE_UNRESOLVED,
                   GatewayQuirk.FAULTY_FILTER_FAILS_THE_RULE)),
           new GatewayTraits(
               "traefik",
