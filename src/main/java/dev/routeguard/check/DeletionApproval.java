@@ -29,8 +29,8 @@ record DeletionApproval(String annotation) {
 
   /** Whether the changes delete the object, and that is meant: it, or people, said so before. */
   boolean covers(ObjectRef ref, Situation situation) {
-    return situation.changes().stream()
-        .filter(change -> change.ref().equals(ref) && change.after() == null)
+    return situation.changesOf(ref).stream()
+        .filter(change -> change.after() == null)
         .anyMatch(change -> situation.isDeletionMeant(ref) || saysSo(change.before()));
   }
 

@@ -14,9 +14,11 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ public final class Situation {
   private static final String SERVICE_NAME = "kubernetes.io/service-name";
 
   private final List<Change> changes;
+  private final Map<ObjectRef, List<Change>> byObject;
   private final RouteTables before;
   private final RouteTables after;
   private final Set<ObjectRef> meantDeletions;
@@ -38,6 +41,7 @@ public final class Situation {
   private Situation(
       List<Change> changes, Estate before, Estate after, Set<ObjectRef> meantDeletions) {
     this.changes = List.copyOf(changes);
+    this.byObject = changes.stream().collect(Collectors.groupingBy(Change::ref));
     this.meantDeletions = Set.copyOf(meantDeletions);
     this.before = RouteTables.of(before);
     this.after = RouteTables.of(after);
@@ -80,6 +84,11 @@ public final class Situation {
     return changes;
   }
 
+  /** Those of one object. */
+  public List<Change> changesOf(ObjectRef ref) {
+    return byObject.getOrDefault(ref, List.of());
+  }
+
   /** When the changes happen: the last one's time. */
   public Optional<Instant> at() {
     return changes.stream().map(Change::at).max(Comparator.naturalOrder());
@@ -111,7 +120,7 @@ public final class Situation {
 
   /** Whether one of the changes edits, adds or removes the object itself. */
   public boolean changes(ObjectRef ref) {
-    return changes.stream().anyMatch(change -> change.ref().equals(ref));
+    return byObject.containsKey(ref);
   }
 
   /** Whether people have said that the object may go although it serves. */

@@ -69,7 +69,6 @@ final class SarifLog {
   }
 
   private static void describe(CheckDescription row, Map<String, Object> rule) {
-    rule.put("name", row.name());
     rule.put("shortDescription", Map.of("text", row.title()));
     rule.put("fullDescription", Map.of("text", row.finds()));
     rule.put("helpUri", HOME + "/checks#" + row.name());
