@@ -35,6 +35,11 @@ public final class RouteTables {
   private final Entries entries;
   private final Map<HostOf, HostTable> tables = new HashMap<>();
 
+  /** Every check asks for the routes of the same few objects and hosts. */
+  private final Map<ObjectRef, List<RoutedMatch>> written = new HashMap<>();
+
+  private final Map<HostOf, List<RoutedMatch>> listed = new HashMap<>();
+
   private record HostOf(Entry entry, String host) {}
 
   private RouteTables(Estate estate) {
@@ -106,6 +111,10 @@ public final class RouteTables {
 
   /** The routes written in an object, on every entry, in the order of the object. */
   public List<RoutedMatch> routesOf(ObjectRef object) {
+    return written.computeIfAbsent(object, this::findRoutesOf);
+  }
+
+  private List<RoutedMatch> findRoutesOf(ObjectRef object) {
     var found = new ArrayList<RoutedMatch>();
     for (Entry entry : entriesOf(object)) {
       for (String host : hostsOf(object, entry)) {
@@ -124,6 +133,10 @@ public final class RouteTables {
    * that answers plain and encrypted requests is there once, as it answers with a backend.
    */
   public List<RoutedMatch> routesOn(Entry entry, String host) {
+    return listed.computeIfAbsent(new HostOf(entry, host), of -> list(of.entry(), of.host()));
+  }
+
+  private List<RoutedMatch> list(Entry entry, String host) {
     var found = new LinkedHashMap<List<Object>, RoutedMatch>();
     for (RoutedMatch route : table(entry, concrete(entry, host, this)).routes()) {
       var same = List.<Object>of(route.match(), route.object(), route.fieldPath(), port(route));
