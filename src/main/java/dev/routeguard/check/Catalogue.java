@@ -115,7 +115,15 @@ public final class Catalogue {
             new UnservedApiVersion(),
             new ExperimentalField(),
             new MigrationNotEquivalent(),
-            new UnknownAnnotation()));
+            new UnknownAnnotation(),
+            new RouteConflict(),
+            new RuleShadowed(),
+            new CatchAllBeforeSpecific(),
+            new RegexBleed(),
+            new CatchAllAdded(),
+            new RouteNotAttached(),
+            new ReferenceNotGranted(),
+            new WeightJump()));
   }
 
   public Optional<Check> find(String name) {

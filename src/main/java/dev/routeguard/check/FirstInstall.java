@@ -1,5 +1,6 @@
 package dev.routeguard.check;
 
+import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.routing.Outcome.Forward;
 import dev.routeguard.routing.RoutedMatch;
 import java.util.Set;
@@ -15,23 +16,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class FirstInstall {
   private static final Set<String> LOWERED =
-      Set.of(BackendServiceMissing.NAME, BackendNoReadyEndpoints.NAME, WeightToDeadBackend.NAME);
+      Set.of(
+          BackendServiceMissing.NAME,
+          BackendNoReadyEndpoints.NAME,
+          WeightToDeadBackend.NAME,
+          RouteNotAttached.NAME,
+          ReferenceNotGranted.NAME);
 
   private FirstInstall() {}
 
   static Finding lower(Finding finding, @Nullable RoutedMatch route, Situation situation) {
-    if (route == null
-        || !LOWERED.contains(finding.check())
-        || (finding.check().equals(WeightToDeadBackend.NAME) && answersSome(route))
+    if (!LOWERED.contains(finding.check())) {
+      return finding;
+    }
+    if (route == null) {
+      return servedBefore(finding.object(), situation) ? finding : lowered(finding, situation);
+    }
+    if ((finding.check().equals(WeightToDeadBackend.NAME) && answersSome(route))
         || servedBefore(route, situation)) {
       return finding;
     }
+    return lowered(finding, situation);
+  }
+
+  private static Finding lowered(Finding finding, Situation situation) {
     var lowered = situation.changes(finding.object()) ? Severity.MEDIUM : Severity.LOW;
     return finding.severity().isAtLeast(lowered) ? finding.withSeverity(lowered) : finding;
   }
 
   private static boolean answersSome(RoutedMatch route) {
     return route.outcome() instanceof Forward forward && forward.isServed();
+  }
+
+  private static boolean servedBefore(ObjectRef object, Situation situation) {
+    return situation.before().routesOf(object).stream()
+        .anyMatch(route -> route.outcome().isServed());
   }
 
   private static boolean servedBefore(RoutedMatch route, Situation situation) {

@@ -234,6 +234,13 @@ public final class RouteTables {
         .toList();
   }
 
+  /** The Ingresses of a class that have a rule for a host as written. */
+  public List<ObjectRef> claiming(Entry entry, String host) {
+    return entry.type() != Entry.Type.INGRESS_CLASS
+        ? List.of()
+        : entries.claiming(entry, host).map(KubernetesObject::ref).toList();
+  }
+
   /**
    * The border requests of an entry's routes for a host as written, of either of two estates: those
    * that a route just takes and just does not take. What holds for them holds for all others.

@@ -5,6 +5,7 @@ import dev.routeguard.estate.IndexKey;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
+import dev.routeguard.estate.Tree;
 import dev.routeguard.routing.dialect.EnvoyGatewayHosts;
 import dev.routeguard.routing.dialect.GatewayDialects;
 import dev.routeguard.routing.from.Attachments;
@@ -49,6 +50,31 @@ public final class GatewayConditions {
   public List<Condition> ofGateway(ObjectRef ref) {
     var gateway = estate.find(ref).filter(object -> Gateways.isServed(object, estate));
     return gateway.map(this::conditions).orElse(List.of());
+  }
+
+  /** Of one route at those of its parents that some controller serves. */
+  public List<Condition> ofRoute(KubernetesObject route) {
+    var found = new ArrayList<Condition>();
+    Tree.maps(route.map("spec"), "parentRefs").stream()
+        .flatMap(parent -> Attachments.parent(route, parent).stream())
+        .distinct()
+        .forEach(owner -> found.addAll(ofRoute(route, owner)));
+    return List.copyOf(found);
+  }
+
+  private List<Condition> ofRoute(KubernetesObject route, ObjectRef owner) {
+    var gateway =
+        Gateways.ofParent(owner, estate)
+            .flatMap(estate::find)
+            .filter(found -> Gateways.isServed(found, estate));
+    if (gateway.isEmpty()) {
+      return List.of();
+    }
+    var checked = checked(gateway.get());
+    var listeners = checked.stream().map(Checked::listener).toList();
+    var traits = GatewayDialects.traitsOf(estate, gateway.get());
+    return new RouteConditions(estate, route, attachments(gateway.get(), checked), traits)
+        .at(List.of(owner), listeners);
   }
 
   /** How many routes are attached to each listener of a Gateway or ListenerSet, by its name. */
