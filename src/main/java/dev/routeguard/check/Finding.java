@@ -46,6 +46,11 @@ public record Finding(
     return new Finding(check, other, object, subject, fieldPath, message, remedy, witness);
   }
 
+  /** The same in other words. */
+  public Finding withMessage(String other) {
+    return new Finding(check, severity, object, subject, fieldPath, other, remedy, witness);
+  }
+
   /** The same with a request that shows it. */
   public Finding withWitness(String other) {
     return new Finding(check, severity, object, subject, fieldPath, message, remedy, other);

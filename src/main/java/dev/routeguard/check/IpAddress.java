@@ -6,11 +6,11 @@ import java.util.Optional;
  * Reads IP addresses as text. Not {@code InetAddress.getByName}, which asks a name server where the
  * text is no address.
  */
-final class IpAddress {
+public final class IpAddress {
   private IpAddress() {}
 
   /** 4 or 16 bytes; empty where the text is no address. */
-  static Optional<byte[]> parse(String text) {
+  public static Optional<byte[]> parse(String text) {
     return text.indexOf(':') >= 0 ? parseV6(text) : parseV4(text);
   }
 

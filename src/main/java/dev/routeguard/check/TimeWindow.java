@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * expression of five fields (minute, hour, day of month, month, day of week), a duration and a time
  * zone.
  */
-sealed interface TimeWindow {
+public sealed interface TimeWindow {
   /** Longest a recurring window may last. */
   Duration LONGEST = Duration.ofDays(31);
 

@@ -38,6 +38,11 @@ public final class Documents {
     return kindOf(document).map(kind -> object(kind, kept(kind, document), firstSeen));
   }
 
+  /** A map as expressions read it: deeply copied, integers as {@code Long}, nulls dropped. */
+  public static Map<String, Object> plain(Map<String, ?> map) {
+    return copyMap(map, 0);
+  }
+
   private static Map<String, ?> kept(Kind kind, Map<String, ?> document) {
     return kind == Kind.POD ? Pods.only(document) : CertificateFacts.only(kind, document);
   }

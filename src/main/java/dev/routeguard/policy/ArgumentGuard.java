@@ -4,6 +4,7 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import dev.routeguard.policy.EvaluationBudget.BudgetExceeded;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,13 @@ import java.util.Map;
  * the function runs.
  */
 enum ArgumentGuard {
+  /** May be anything. */
+  NONE {
+    @Override
+    void check(Object value, ExpressionLimits limits) {
+      // Nothing to check.
+    }
+  },
   /** A pattern: RE2 would compile it before anybody measures. */
   REGEX {
     @Override
@@ -20,6 +28,13 @@ enum ArgumentGuard {
       if (value instanceof String pattern && RegexSize.estimate(pattern) > limits.regexSize()) {
         throw new BudgetExceeded("a regular expression that compiles too large");
       }
+    }
+  },
+  /** A text that is searched; judged together with the pattern. */
+  SUBJECT {
+    @Override
+    void check(Object value, ExpressionLimits limits) {
+      // Alone it costs nothing.
     }
   },
   /** How many elements to make. */
@@ -66,41 +81,53 @@ enum ArgumentGuard {
 
   abstract void check(Object value, ExpressionLimits limits);
 
-  /** The guards of an expression's nodes, by node id. */
-  static Map<Long, ArgumentGuard> of(List<CelExpr> nodes) {
-    var guards = new HashMap<Long, ArgumentGuard>();
+  /**
+   * An argument that is guarded.
+   *
+   * @param call the call that it is one of, by node id
+   */
+  record Place(ArgumentGuard guard, long call) {}
+
+  /** The guarded arguments of an expression's calls, by node id. */
+  static Map<Long, Place> of(List<CelExpr> nodes) {
+    var guards = new HashMap<Long, Place>();
     for (var node : nodes) {
       if (node.getKind() == CelExpr.ExprKind.Kind.CALL) {
-        guard(node.call(), guards);
+        guard(node.id(), node.call(), guards);
       }
     }
     return Map.copyOf(guards);
   }
 
-  private static void guard(CelCall call, Map<Long, ArgumentGuard> guards) {
+  private static void guard(long id, CelCall call, Map<Long, Place> guards) {
     var arguments = new ArrayList<CelExpr>();
     // regex.extract(...) is a call on the namespace, whose name is no argument.
     call.target().filter(target -> !isNamespace(target)).ifPresent(arguments::add);
     arguments.addAll(call.args());
-    var function = name(call);
-    switch (function) {
-      case "matches", "regex.extract", "regex.extractAll" -> at(arguments, 1, REGEX, guards);
-      case "regex.replace" -> {
-        at(arguments, 1, REGEX, guards);
-        at(arguments, 2, REPEATED, guards);
+    var wanted = guards(name(call), arguments.size());
+    for (int i = 0; i < Math.min(wanted.size(), arguments.size()); i++) {
+      if (wanted.get(i) != NONE) {
+        guards.putIfAbsent(arguments.get(i).id(), new Place(wanted.get(i), id));
       }
-      case "lists.range" -> at(arguments, 0, COUNT, guards);
-      case "replace" -> at(arguments, 2, REPEATED, guards);
-      case "join" -> {
-        at(arguments, 0, WALKED, guards);
-        at(arguments, 1, REPEATED, guards);
-      }
-      case "distinct", "sets.contains", "sets.equivalent", "sets.intersects" ->
-          arguments.forEach(argument -> guards.put(argument.id(), COMPARED));
-      case "_==_", "_!=_", "@in", "flatten", "sort", "string" ->
-          arguments.forEach(argument -> guards.putIfAbsent(argument.id(), WALKED));
-      default -> {}
     }
+  }
+
+  /** Of a function's arguments in order, the target of a method first. */
+  private static List<ArgumentGuard> guards(String function, int arguments) {
+    return switch (function) {
+      case "matches", "regex.extract", "regex.extractAll", "find", "findAll" ->
+          List.of(SUBJECT, REGEX);
+      case "regex.replace" -> List.of(SUBJECT, REGEX, REPEATED);
+      case "lists.range" -> List.of(COUNT);
+      case "replace" -> List.of(NONE, NONE, REPEATED);
+      case "join" -> List.of(WALKED, REPEATED);
+      case "distinct", "sets.contains", "sets.equivalent", "sets.intersects" ->
+          Collections.nCopies(arguments, COMPARED);
+      case "_==_", "_!=_", "@in", "flatten", "sort", "string", "format", "indexOf",
+              "lastIndexOf", "isSorted" ->
+          Collections.nCopies(arguments, WALKED);
+      default -> List.of();
+    };
   }
 
   private static boolean isNamespace(CelExpr target) {
@@ -113,13 +140,6 @@ enum ArgumentGuard {
         .filter(ArgumentGuard::isNamespace)
         .map(target -> target.ident().name() + "." + call.function())
         .orElse(call.function());
-  }
-
-  private static void at(
-      List<CelExpr> arguments, int index, ArgumentGuard guard, Map<Long, ArgumentGuard> guards) {
-    if (index < arguments.size()) {
-      guards.put(arguments.get(index).id(), guard);
-    }
   }
 
   private static int weigh(Object value, int so) {

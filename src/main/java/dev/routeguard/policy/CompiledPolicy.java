@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param remedy what to do, for expressions; built-in checks bring their own
  * @param docsUrl where to read more, empty where nowhere
  * @param requirements what people must have said of a change
+ * @param context what the expressions share
+ * @param clauses when it is stricter, and for what it is milder
  */
 public record CompiledPolicy(
     PolicyId id,
@@ -29,7 +31,9 @@ public record CompiledPolicy(
     PolicyMatch match,
     List<ConfiguredCheck> checks,
     List<CelCheck> expressions,
-    Requirements requirements) {
+    Requirements requirements,
+    CelContext context,
+    Clauses clauses) {
   public CompiledPolicy {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(mode, "mode");
@@ -39,8 +43,39 @@ public record CompiledPolicy(
     Objects.requireNonNull(docsUrl, "docsUrl");
     Objects.requireNonNull(match, "match");
     Objects.requireNonNull(requirements, "requirements");
+    Objects.requireNonNull(context, "context");
+    Objects.requireNonNull(clauses, "clauses");
     checks = List.copyOf(checks);
     expressions = List.copyOf(expressions);
+  }
+
+  /** Without anything that is said of certain times, objects or parameters. */
+  public CompiledPolicy(
+      PolicyId id,
+      Mode mode,
+      FailurePolicy failurePolicy,
+      @Nullable Severity severity,
+      String title,
+      String remedy,
+      String docsUrl,
+      PolicyMatch match,
+      List<ConfiguredCheck> checks,
+      List<CelCheck> expressions,
+      Requirements requirements) {
+    this(
+        id,
+        mode,
+        failurePolicy,
+        severity,
+        title,
+        remedy,
+        docsUrl,
+        match,
+        checks,
+        expressions,
+        requirements,
+        CelContext.EMPTY,
+        Clauses.NONE);
   }
 
   /** The same policy in another mode. */
@@ -56,7 +91,9 @@ public record CompiledPolicy(
         match,
         checks,
         expressions,
-        requirements);
+        requirements,
+        context,
+        clauses);
   }
 
   /**

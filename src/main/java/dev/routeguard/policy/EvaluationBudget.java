@@ -2,28 +2,35 @@ package dev.routeguard.policy;
 
 import dev.cel.common.ast.CelExpr;
 import dev.cel.runtime.CelEvaluationListener;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Watches one evaluation from node to node and ends it where it costs too much. The library bounds
- * iterations; this bounds what single calls can do with large arguments, and the time. The time is
- * this thread's own, so that a busy machine does not turn good expressions into errors.
+ * iterations; this bounds what single calls can do with large arguments, and the time: that of this
+ * evaluation, and that of all evaluations of a policy about one change.
  */
 final class EvaluationBudget implements CelEvaluationListener {
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  /** How many evaluations of full length a policy may have for one change. */
+  private static final int WHOLE = 2;
 
-  private final Map<Long, ArgumentGuard> guards;
+  private final Map<Long, ArgumentGuard.Place> guards;
   private final ExpressionLimits limits;
+  private final Spending spending;
   private final long startedAt = System.nanoTime();
-  private final long cpuAtStart = cpuNanos();
+  private final long spentAtStart;
+  private final Map<Long, Integer> subjects = new HashMap<>();
   private long deadline;
 
-  EvaluationBudget(Map<Long, ArgumentGuard> guards, ExpressionLimits limits) {
+  EvaluationBudget(
+      Map<Long, ArgumentGuard.Place> guards, ExpressionLimits limits, Spending spending) {
     this.guards = guards;
     this.limits = limits;
+    this.spending = spending;
+    this.spentAtStart = spending.nanos();
     this.deadline = limits.time().toNanos();
+    checkWhole(spentAtStart);
   }
 
   @Override
@@ -32,9 +39,26 @@ final class EvaluationBudget implements CelEvaluationListener {
     if (value instanceof String text && text.length() > ArgumentGuard.MAX_WEIGHT) {
       throw new BudgetExceeded("a text of %d characters".formatted(text.length()));
     }
-    var guard = guards.get(node.id());
-    if (guard != null) {
-      guard.check(value, limits);
+    if (value instanceof List<?> list && list.size() > limits.elements()) {
+      throw new BudgetExceeded("a list of %d elements".formatted(list.size()));
+    }
+    var place = guards.get(node.id());
+    if (place != null) {
+      place.guard().check(value, limits);
+      checkSearch(place, value);
+    }
+  }
+
+  /** A search takes as long as the text is long, times the size of the pattern. */
+  private void checkSearch(ArgumentGuard.Place place, Object value) {
+    if (!(value instanceof String text)) {
+      return;
+    }
+    if (place.guard() == ArgumentGuard.SUBJECT) {
+      subjects.put(place.call(), text.length());
+    } else if (place.guard() == ArgumentGuard.REGEX
+        && RegexSize.estimate(text) * subjects.getOrDefault(place.call(), 0) > limits.search()) {
+      throw new BudgetExceeded("a search in a text of this length with a pattern of this size");
     }
   }
 
@@ -43,15 +67,21 @@ final class EvaluationBudget implements CelEvaluationListener {
     if (elapsed < deadline) {
       return;
     }
-    var used = cpuNanos() - cpuAtStart;
+    var spent = spending.nanos();
+    var used = spent - spentAtStart;
     if (used >= limits.time().toNanos()) {
       throw new BudgetExceeded("more than " + limits.time().toMillis() + " ms");
     }
+    checkWhole(spent);
     deadline = elapsed + limits.time().toNanos() - used;
   }
 
-  private static long cpuNanos() {
-    return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : 0;
+  private void checkWhole(long spent) {
+    if (spent >= WHOLE * limits.time().toNanos()) {
+      throw new BudgetExceeded(
+          "the expressions of this policy together took more than %d ms"
+              .formatted(WHOLE * limits.time().toMillis()));
+    }
   }
 
   /** Carries the reason through the library, which wraps it. */

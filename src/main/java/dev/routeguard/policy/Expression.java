@@ -1,6 +1,5 @@
 package dev.routeguard.policy;
 
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -12,11 +11,11 @@ public interface Expression {
   /** The text it was compiled from. */
   String source();
 
-  /** The variables it reads, by name. */
+  /** The variables it reads, by name; of those that a policy composes, what they read. */
   Set<String> variables();
 
   /** Never throws: what goes wrong is a {@link Result.Failure}. */
-  Result evaluate(Map<String, Object> variables);
+  Result evaluate(Bindings variables);
 
   /** What came of it. */
   sealed interface Result {

@@ -1,11 +1,11 @@
 package dev.routeguard.policy;
 
+import com.google.common.base.Suppliers;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelFactory;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
-import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelType;
@@ -16,10 +16,14 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import dev.routeguard.policy.Bindings.ValueMissingException;
+import dev.routeguard.policy.EvaluationBudget.BudgetExceeded;
+import dev.routeguard.policy.library.FunctionLibrary;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,18 +37,34 @@ public final class ExpressionCompiler {
   private static final CelType LISTS = MapType.create(SimpleType.STRING, ListType.create(MAP));
 
   private final ExpressionLimits limits;
-  private @Nullable Cel cel;
+  private final Supplier<Cel> cel;
+  private final Map<String, Expression> composed;
 
   public ExpressionCompiler(ExpressionLimits limits) {
-    this.limits = limits;
+    // Made when the first expression comes: whoever has none starts a second earlier.
+    this(limits, Suppliers.memoize(() -> environment(limits)), Map.of());
   }
 
-  /** Made when the first expression comes: whoever has none starts a second earlier. */
-  private synchronized Cel cel() {
-    if (cel == null) {
-      cel = environment(limits);
-    }
-    return cel;
+  private ExpressionCompiler(
+      ExpressionLimits limits, Supplier<Cel> cel, Map<String, Expression> composed) {
+    this.limits = limits;
+    this.cel = cel;
+    this.composed = Map.copyOf(composed);
+  }
+
+  /**
+   * A compiler that knows one more variable, by the type of what it stands for.
+   *
+   * @param name with dots where it has some, such as {@code variables.hosts}
+   */
+  ExpressionCompiler knowing(String name, Expression meaning) {
+    var type = ((CelExpression) meaning).type();
+    var more = new HashMap<>(composed);
+    more.put(name, meaning);
+    return new ExpressionCompiler(
+        limits,
+        Suppliers.memoize(() -> cel.get().toCelBuilder().addVar(name, type).build()),
+        more);
   }
 
   /**
@@ -54,7 +74,7 @@ public final class ExpressionCompiler {
    */
   public Compilation compile(String source, ResultType type) {
     try {
-      var ast = cel().compile(source).getAst();
+      var ast = cel.get().compile(source).getAst();
       return type.accepts(ast.getResultType())
           ? new Compilation.Compiled(program(source, ast))
           : new Compilation.Refused(
@@ -72,14 +92,23 @@ public final class ExpressionCompiler {
       throws CelEvaluationException {
     var nodes =
         CelNavigableAst.fromAst(ast).getRoot().allNodes().map(CelNavigableExpr::expr).toList();
-    var variables =
-        nodes.stream()
-            .filter(node -> node.getKind() == CelExpr.ExprKind.Kind.IDENT)
-            .map(node -> node.ident().name())
-            .filter(ExpressionVariables.NAMES::contains)
-            .collect(Collectors.toUnmodifiableSet());
-    var program = cel().createProgram(ast);
-    return new CelExpression(source, variables, program, ArgumentGuard.of(nodes), limits);
+    var program = cel.get().createProgram(ast);
+    return new CelExpression(
+        source, variables(ast), ast.getResultType(), program, ArgumentGuard.of(nodes), limits);
+  }
+
+  /** By what the checker took each name for: only it knows a variable from a field. */
+  private Set<String> variables(CelAbstractSyntaxTree ast) {
+    var read = new HashSet<String>();
+    for (var reference : ast.getReferenceMap().values()) {
+      var meaning = composed.get(reference.name());
+      if (meaning != null) {
+        read.addAll(meaning.variables());
+      } else if (ExpressionVariables.NAMES.contains(reference.name())) {
+        read.add(reference.name());
+      }
+    }
+    return Set.copyOf(read);
   }
 
   private static Cel environment(ExpressionLimits limits) {
@@ -91,12 +120,16 @@ public final class ExpressionCompiler {
             .maxRegexProgramSize(limits.regexSize())
             .enableHeterogeneousNumericComparisons(true)
             .build();
+    var kubernetes = FunctionLibrary.kubernetes().toArray(FunctionLibrary[]::new);
     return CelFactory.standardCelBuilder()
         .setOptions(options)
         .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
         .addVar(ExpressionVariables.OBJECT, SimpleType.DYN)
         .addVar(ExpressionVariables.OLD_OBJECT, SimpleType.DYN)
+        .addVar(ExpressionVariables.NAMESPACE_OBJECT, SimpleType.DYN)
+        .addVar(ExpressionVariables.PARAMS, SimpleType.DYN)
         .addVar(ExpressionVariables.REQUEST, MAP)
+        .addVar(ExpressionVariables.ROUTES, LISTS)
         .addVar(ExpressionVariables.DIFF, LISTS)
         .addVar(ExpressionVariables.IMPACT, MAP)
         .addCompilerLibraries(
@@ -107,6 +140,7 @@ public final class ExpressionCompiler {
             CelExtensions.regex(),
             CelExtensions.encoders(options),
             CelExtensions.bindings(),
+            CelExtensions.comprehensions(),
             CelExtensions.optional())
         .addRuntimeLibraries(
             CelExtensions.strings(),
@@ -115,19 +149,23 @@ public final class ExpressionCompiler {
             CelExtensions.lists(),
             CelExtensions.regex(),
             CelExtensions.encoders(options),
+            CelExtensions.comprehensions(),
             CelExtensions.optional())
+        .addCompilerLibraries(kubernetes)
+        .addRuntimeLibraries(kubernetes)
         .build();
   }
 
   /** What an expression must give. A value known only at run time is checked then. */
   public enum ResultType {
     BOOLEAN("true or false", SimpleType.BOOL),
-    TEXT("a text", SimpleType.STRING);
+    TEXT("a text", SimpleType.STRING),
+    ANYTHING("anything", null);
 
     private final String inWords;
-    private final CelType type;
+    private final @Nullable CelType type;
 
-    ResultType(String inWords, CelType type) {
+    ResultType(String inWords, @Nullable CelType type) {
       this.inWords = inWords;
       this.type = type;
     }
@@ -137,34 +175,52 @@ public final class ExpressionCompiler {
     }
 
     boolean accepts(CelType given) {
-      return given.equals(type) || given.equals(SimpleType.DYN);
+      return type == null || given.equals(type) || given.equals(SimpleType.DYN);
     }
   }
 
   private record CelExpression(
       String source,
       Set<String> variables,
+      CelType type,
       CelRuntime.Program program,
-      Map<Long, ArgumentGuard> guards,
+      Map<Long, ArgumentGuard.Place> guards,
       ExpressionLimits limits)
       implements Expression {
+    private static final int DEEPEST = 16;
 
     @Override
-    public Result evaluate(Map<String, Object> values) {
+    public Result evaluate(Bindings values) {
+      var spending = values.spending();
+      if (spending.depth() > DEEPEST) {
+        return new Result.Failure("variables read each other more than %d deep".formatted(DEEPEST));
+      }
+      spending.begin();
       try {
-        return new Result.Value(program.trace(values, new EvaluationBudget(guards, limits)));
+        return new Result.Value(
+            program.trace(values::find, new EvaluationBudget(guards, limits, spending)));
       } catch (CelEvaluationException e) {
-        return new Result.Failure(firstLine(e));
+        return new Result.Failure(reason(e));
       } catch (RuntimeException e) {
-        return new Result.Failure(e.getClass().getSimpleName() + ": " + firstLine(e));
+        return new Result.Failure(reason(e));
       } catch (StackOverflowError e) {
         return new Result.Failure("evaluation nested too deeply");
+      } finally {
+        spending.end();
       }
     }
 
-    private static String firstLine(Exception e) {
-      var message = String.valueOf(e.getMessage());
-      return Arrays.asList(message.split("\n", 2)).get(0);
+    /** The library's own words, or those of a function of ours that it wraps. */
+    private static String reason(Exception e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof BudgetExceeded || cause instanceof ValueMissingException) {
+          return String.valueOf(cause.getMessage());
+        }
+      }
+      var words = String.valueOf(e.getMessage()).split("\n", 2)[0];
+      return e instanceof CelEvaluationException || e instanceof IllegalArgumentException
+          ? words
+          : e.getClass().getSimpleName() + ": " + words;
     }
   }
 

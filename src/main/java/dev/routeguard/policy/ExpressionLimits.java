@@ -10,11 +10,13 @@ import java.time.Duration;
  * @param depth deepest nesting when parsed
  * @param iterations most steps of all comprehensions together
  * @param regexSize largest compiled regular expression
+ * @param search largest product of a text's length and the size of the pattern searched for
+ * @param elements longest list
  * @param time longest evaluation
  */
 public record ExpressionLimits(
-    int characters, int depth, int iterations, int regexSize, Duration time) {
+    int characters, int depth, int iterations, int regexSize, long search, int elements, Duration time) {
   public static ExpressionLimits standard() {
-    return new ExpressionLimits(4096, 64, 10_000, 2_000, Duration.ofMillis(30));
+    return new ExpressionLimits(4096, 64, 10_000, 2_000, 500_000, 20_000, Duration.ofMillis(20));
   }
 }

@@ -3,101 +3,154 @@ package dev.routeguard.policy;
 import dev.cel.common.values.NullValue;
 import dev.routeguard.check.Situation;
 import dev.routeguard.estate.Change;
+import dev.routeguard.estate.Estate;
+import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
+import dev.routeguard.estate.ObjectRef;
+import dev.routeguard.estate.Tree;
 import dev.routeguard.routing.Impact;
-import dev.routeguard.routing.RouteDelta;
 import dev.routeguard.routing.RouteDiff;
-import java.util.HashMap;
+import dev.routeguard.routing.RouteTables;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What expressions can read. {@code object}, {@code oldObject} and {@code request} are as in
- * ValidatingAdmissionPolicy; {@code diff} and {@code impact} are what the change does to traffic.
+ * What expressions can read. {@code object}, {@code oldObject}, {@code request}, {@code
+ * namespaceObject} and {@code params} are as in ValidatingAdmissionPolicy; {@code routes}, {@code
+ * diff} and {@code impact} are what the change does to traffic.
  */
 public final class ExpressionVariables {
   static final String OBJECT = "object";
   static final String OLD_OBJECT = "oldObject";
   static final String REQUEST = "request";
+  static final String NAMESPACE_OBJECT = "namespaceObject";
+  static final String PARAMS = "params";
+  static final String ROUTES = "routes";
   static final String DIFF = "diff";
   static final String IMPACT = "impact";
-  static final Set<String> NAMES = Set.of(OBJECT, OLD_OBJECT, REQUEST, DIFF, IMPACT);
+  static final Set<String> NAMES =
+      Set.of(OBJECT, OLD_OBJECT, REQUEST, NAMESPACE_OBJECT, PARAMS, ROUTES, DIFF, IMPACT);
+
+  /** Names a namespace; the API server sets it on each. */
+  private static final String NAME_LABEL = "kubernetes.io/metadata.name";
 
   private ExpressionVariables() {}
 
-  /** For one of the changes; diff and impact are of all of them together. */
-  public static Map<String, Object> of(Change change, Situation situation) {
-    return Map.of(
-        OBJECT, document(change.after()),
-        OLD_OBJECT, document(change.before()),
-        REQUEST, request(change),
-        DIFF, diff(situation.diff()),
-        IMPACT, impact(situation.impact()));
+  /**
+   * For one of the changes; diff and impact are of all of them together.
+   *
+   * @param params what {@code params} stands for
+   */
+  public static Bindings of(Change change, Situation situation, Supplier<Object> params) {
+    return Bindings.of(
+        Map.of(
+            OBJECT, () -> document(change.after()),
+            OLD_OBJECT, () -> document(change.before()),
+            REQUEST, () -> request(change),
+            NAMESPACE_OBJECT, () -> namespace(change.ref(), situation.after().estate()),
+            PARAMS, params,
+            ROUTES,
+                () ->
+                    routes(
+                        situation.before(), change.before(), situation.after(), change.after()),
+            DIFF, () -> TrafficVariables.diff(situation.diff()),
+            IMPACT, () -> TrafficVariables.impact(situation.impact())));
   }
 
   /**
    * As if nothing had been changed: the object as it was, and no difference. What is false with
    * these was so before.
    */
-  public static Map<String, Object> before(Change change) {
-    return Map.of(
-        OBJECT, document(change.before()),
-        OLD_OBJECT, document(change.before()),
-        REQUEST, request(change),
-        DIFF, diff(RouteDiff.NONE),
-        IMPACT, impact(Impact.NONE));
+  public static Bindings before(Change change, Situation situation, Supplier<Object> params) {
+    return unchanged(change, change.before(), situation.before(), params);
+  }
+
+  /**
+   * For an object that stands as it is; nobody asks for anything.
+   *
+   * @param change whose request it is where an expression asks for one
+   */
+  private static Bindings unchanged(
+      Change change,
+      @Nullable KubernetesObject object,
+      RouteTables tables,
+      Supplier<Object> params) {
+    return Bindings.of(
+        Map.of(
+            OBJECT, () -> document(object),
+            OLD_OBJECT, () -> document(object),
+            REQUEST, () -> request(change),
+            NAMESPACE_OBJECT, () -> namespace(change.ref(), tables.estate()),
+            PARAMS, params,
+            ROUTES, () -> routes(tables, object, tables, object),
+            DIFF, () -> TrafficVariables.diff(RouteDiff.NONE),
+            IMPACT, () -> TrafficVariables.impact(Impact.NONE)));
+  }
+
+  /** Whether an expression that reads these says something of an object as it stands. */
+  public static boolean isOfObjectAlone(Set<String> variables) {
+    return variables.contains(OBJECT)
+        && Set.of(OBJECT, NAMESPACE_OBJECT, PARAMS).containsAll(variables);
   }
 
   private static Object document(@Nullable KubernetesObject object) {
     return object == null ? NullValue.NULL_VALUE : object.document();
   }
 
+  private static Object namespace(ObjectRef ref, Estate estate) {
+    var name = ref.kind() == Kind.NAMESPACE ? ref.name() : ref.namespace();
+    if (name.isEmpty()) {
+      return NullValue.NULL_VALUE;
+    }
+    return estate
+        .find(new ObjectRef(Kind.NAMESPACE, "", name))
+        .map(KubernetesObject::document)
+        // Files seldom hold it; that much is true of each.
+        .orElseGet(
+            () -> Map.of("metadata", Map.of("name", name, "labels", Map.of(NAME_LABEL, name))));
+  }
+
   private static Map<String, Object> request(Change change) {
     var ref = change.ref();
-    return Map.of(
-        "operation", change.operation().name(),
-        "userInfo", Map.of("username", change.actor().user(), "groups", change.actor().groups()),
-        "dryRun", change.dryRun(),
-        "kind", Map.of("group", ref.kind().group(), "kind", ref.kind().kindName()),
-        "namespace", ref.namespace(),
-        "name", ref.name());
+    var kind = ref.kind();
+    var version = version(change.subject());
+    var user = change.actor();
+    return Map.ofEntries(
+        Map.entry("operation", change.operation().name()),
+        Map.entry(
+            "userInfo",
+            Map.of(
+                "username", user.user(), "uid", "", "groups", user.groups(), "extra", Map.of())),
+        Map.entry("dryRun", change.dryRun()),
+        Map.entry(
+            "kind", Map.of("group", kind.group(), "version", version, "kind", kind.kindName())),
+        Map.entry(
+            "resource",
+            Map.of("group", kind.group(), "version", version, "resource", kind.plural())),
+        Map.entry("subResource", ""),
+        Map.entry("namespace", ref.namespace()),
+        Map.entry("name", ref.name()),
+        Map.entry("options", Map.of("fieldManager", user.fieldManager())));
   }
 
-  private static Map<String, Object> diff(RouteDiff diff) {
-    return Map.of(
-        "lost", deltas(diff, RouteDelta.Type.LOST),
-        "gained", deltas(diff, RouteDelta.Type.GAINED),
-        "moved", deltas(diff, RouteDelta.Type.MOVED),
-        "reweighted", deltas(diff, RouteDelta.Type.REWEIGHTED),
-        "changed", deltas(diff, RouteDelta.Type.CHANGED));
+  private static String version(KubernetesObject object) {
+    var written = Tree.text(object.document(), "apiVersion");
+    return written.substring(written.indexOf('/') + 1);
   }
 
-  private static List<Map<String, Object>> deltas(RouteDiff diff, RouteDelta.Type type) {
-    return diff.of(type).stream().map(ExpressionVariables::delta).toList();
+  private static Map<String, Object> routes(
+      RouteTables before,
+      @Nullable KubernetesObject old,
+      RouteTables after,
+      @Nullable KubernetesObject now) {
+    return Map.of("before", routes(before, old), "after", routes(after, now));
   }
 
-  private static Map<String, Object> delta(RouteDelta delta) {
-    var map = new HashMap<String, Object>();
-    map.put("host", delta.match().host());
-    map.put("path", delta.match().path());
-    map.put("entry", delta.entry().toString());
-    map.put("object", String.valueOf(delta.object() == null ? "" : delta.object()));
-    map.put("before", delta.before().inWords());
-    map.put("after", delta.after().inWords());
-    map.put("witness", delta.witness().toString());
-    return Map.copyOf(map);
-  }
-
-  private static Map<String, Object> impact(Impact impact) {
-    return Map.of(
-        "routes", (long) impact.routes(),
-        "hosts", (long) impact.hosts(),
-        "namespaces", (long) impact.namespaces(),
-        "readyEndpointsBefore", (long) impact.readyEndpointsBefore(),
-        "readyEndpointsAfter", (long) impact.readyEndpointsAfter(),
-        "lostPercent", impact.lostPercent(),
-        "basis", impact.basis());
+  private static List<Map<String, Object>> routes(
+      RouteTables tables, @Nullable KubernetesObject object) {
+    return object == null ? List.of() : TrafficVariables.routes(tables.routesOf(object.ref()));
   }
 }

@@ -10,18 +10,15 @@ import dev.routeguard.check.Parameters;
 import dev.routeguard.check.Severity;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.Operation;
-import dev.routeguard.policy.ExpressionCompiler.ResultType;
 import dev.routeguard.policy.PolicyDefinition.CheckEntry;
 import dev.routeguard.policy.PolicyDefinition.Requires;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,28 +60,32 @@ public final class PolicyCompiler {
   public Result compile(PolicyDefinition definition) {
     var compilation = new Compilation(definition);
     var policy = compilation.policy();
-    return compilation.problems.isEmpty()
-        ? new Result.Compiled(policy)
-        : new Result.Refused(compilation.problems);
+    var problems = compilation.problems.all();
+    return problems.isEmpty() ? new Result.Compiled(policy) : new Result.Refused(problems);
   }
 
   /** One policy on its way. */
   private final class Compilation {
     private final PolicyDefinition definition;
-    private final List<PolicyProblem> problems = new ArrayList<>();
+    private final Problems problems = new Problems();
+    private final ExpressionReading reading;
+    private final List<ConfiguredCheck> checks = new ArrayList<>();
+    private final List<CelCheck> cel = new ArrayList<>();
 
     Compilation(PolicyDefinition definition) {
       this.definition = definition;
+      this.reading =
+          new ExpressionReading(definition.id(), definition.cel(), expressions, problems);
     }
 
     CompiledPolicy policy() {
-      var checks = new ArrayList<ConfiguredCheck>();
-      var cel = new ArrayList<CelCheck>();
-      readChecks(checks, cel);
+      var names = readChecks();
+      var mode = problems.choice("spec.mode", Mode.values(), definition.mode(), Mode.AUDIT);
+      var clauses = new ClauseReading(definition.id(), mode, names, problems);
       return new CompiledPolicy(
           definition.id(),
-          choice("spec.mode", Mode.values(), definition.mode(), Mode.AUDIT),
-          choice(
+          mode,
+          problems.choice(
               "spec.failurePolicy",
               FailurePolicy.values(),
               definition.failurePolicy(),
@@ -96,7 +97,9 @@ public final class PolicyCompiler {
           match(definition.match()),
           checks,
           cel,
-          requirements());
+          requirements(),
+          reading.context(),
+          clauses.read(definition.schedule(), definition.exceptions()));
     }
 
     private Requirements requirements() {
@@ -120,25 +123,11 @@ public final class PolicyCompiler {
     private @Nullable Severity severity() {
       return definition.severity().isEmpty()
           ? null
-          : choice("spec.severity", Severity.values(), definition.severity(), Severity.HIGH);
-    }
-
-    private <T> T choice(String field, T[] choices, String text, T standard) {
-      if (text.isEmpty()) {
-        return standard;
-      }
-      for (var choice : choices) {
-        if (choice.toString().equals(text)) {
-          return choice;
-        }
-      }
-      var known = Arrays.stream(choices).map(String::valueOf).collect(Collectors.joining(", "));
-      problem(field, "must be one of %s, not \"%s\"".formatted(known, text));
-      return standard;
+          : problems.choice("spec.severity", Severity.values(), definition.severity(), Severity.HIGH);
     }
 
     private void problem(String field, String message) {
-      problems.add(new PolicyProblem(field, message));
+      problems.add(field, message);
     }
 
     private PolicyMatch match(PolicyDefinition.Match match) {
@@ -155,6 +144,8 @@ public final class PolicyCompiler {
           HostPatterns.of(match.hosts()),
           new HashSet<>(match.classes()),
           operations(match.operations()),
+          new HashSet<>(match.users()),
+          new HashSet<>(match.groups()),
           new HashSet<>(match.exceptUsers()),
           new HashSet<>(match.exceptGroups()));
     }
@@ -163,7 +154,7 @@ public final class PolicyCompiler {
       var kinds = EnumSet.noneOf(Kind.class);
       for (int i = 0; i < names.size(); i++) {
         kinds.add(
-            choice("spec.match.kinds[%d]".formatted(i), Kind.values(), names.get(i), Kind.INGRESS));
+            problems.choice("spec.match.kinds[%d]".formatted(i), Kind.values(), names.get(i), Kind.INGRESS));
       }
       return kinds;
     }
@@ -172,7 +163,7 @@ public final class PolicyCompiler {
       var operations = EnumSet.noneOf(Operation.class);
       for (int i = 0; i < names.size(); i++) {
         operations.add(
-            choice(
+            problems.choice(
                 "spec.match.operations[%d]".formatted(i),
                 Operation.values(),
                 names.get(i),
@@ -181,8 +172,11 @@ public final class PolicyCompiler {
       return operations;
     }
 
-    private void readChecks(List<ConfiguredCheck> checks, List<CelCheck> cel) {
-      if (definition.checks().isEmpty() && definition.requires().equals(Requires.NOTHING)) {
+    /** The names of all of them. */
+    private Set<String> readChecks() {
+      if (definition.checks().isEmpty()
+          && definition.cel().validations().isEmpty()
+          && definition.requires().equals(Requires.NOTHING)) {
         problem("spec.checks", "holds no check, and spec.requires requires nothing");
       }
       var names = new HashSet<String>();
@@ -198,6 +192,9 @@ public final class PolicyCompiler {
           expression(field, entry).ifPresent(cel::add);
         }
       }
+      cel.addAll(reading.validations());
+      cel.forEach(check -> names.add(check.name()));
+      return names;
     }
 
     private Optional<ConfiguredCheck> builtIn(String field, CheckEntry entry) {
@@ -238,30 +235,7 @@ public final class PolicyCompiler {
       if (catalogue.find(entry.name()).isPresent()) {
         problem(field + ".name", "%s is a built-in check".formatted(entry.name()));
       }
-      var condition = compiled(field + ".expression", entry.expression(), ResultType.BOOLEAN);
-      var message =
-          entry.messageExpression().isEmpty()
-              ? Optional.<Expression>empty()
-              : compiled(field + ".messageExpression", entry.messageExpression(), ResultType.TEXT);
-      return condition.map(
-          found ->
-              new CelCheck(
-                  entry.name(), found, entry.fieldPath(), message(entry), message.orElse(null)));
-    }
-
-    private String message(CheckEntry entry) {
-      return entry.message().isEmpty()
-          ? "failed expression: " + entry.expression().strip()
-          : entry.message();
-    }
-
-    private Optional<Expression> compiled(String field, String source, ResultType type) {
-      var result = expressions.compile(source, type);
-      if (result instanceof ExpressionCompiler.Compilation.Refused refused) {
-        problem(field, refused.problem());
-        return Optional.empty();
-      }
-      return Optional.of(((ExpressionCompiler.Compilation.Compiled) result).expression());
+      return reading.check(field, entry);
     }
   }
 }

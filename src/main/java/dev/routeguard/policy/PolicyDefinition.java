@@ -3,6 +3,7 @@ package dev.routeguard.policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy as written, before anybody looked whether it makes sense. Texts are empty and lists are
@@ -22,13 +23,128 @@ public record PolicyDefinition(
     String docsUrl,
     Match match,
     List<CheckEntry> checks,
-    Requires requires) {
+    Requires requires,
+    Cel cel,
+    List<Window> schedule,
+    List<ExceptedObject> exceptions) {
 
   public PolicyDefinition {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(match, "match");
     Objects.requireNonNull(requires, "requires");
     checks = List.copyOf(checks);
+    Objects.requireNonNull(cel, "cel");
+    schedule = List.copyOf(schedule);
+    exceptions = List.copyOf(exceptions);
+  }
+
+  /** Of checks alone. */
+  public PolicyDefinition(
+      PolicyId id,
+      String mode,
+      String severity,
+      String failurePolicy,
+      String title,
+      String remedy,
+      String docsUrl,
+      Match match,
+      List<CheckEntry> checks,
+      Requires requires) {
+    this(
+        id,
+        mode,
+        severity,
+        failurePolicy,
+        title,
+        remedy,
+        docsUrl,
+        match,
+        checks,
+        requires,
+        Cel.NOTHING,
+        List.of(),
+        List.of());
+  }
+
+  /** A name and an expression: one of {@code spec.variables} or {@code spec.matchConditions}. */
+  public record Named(String name, String expression) {
+    public Named {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(expression, "expression");
+    }
+  }
+
+  /** One of {@code spec.validations}. */
+  public record Validation(String expression, String message, String messageExpression) {
+    public Validation {
+      Objects.requireNonNull(expression, "expression");
+      Objects.requireNonNull(message, "message");
+      Objects.requireNonNull(messageExpression, "messageExpression");
+    }
+  }
+
+  /**
+   * What is written as in a ValidatingAdmissionPolicy.
+   *
+   * @param inline {@code spec.params.inline}; null where there is none
+   * @param configMap name in {@code spec.params.configMap}; empty where there is none
+   * @param configMapNamespace empty where none is written
+   */
+  public record Cel(
+      List<Named> variables,
+      List<Named> conditions,
+      List<Validation> validations,
+      @Nullable Map<String, Object> inline,
+      String configMap,
+      String configMapNamespace) {
+    public static final Cel NOTHING =
+        new Cel(List.of(), List.of(), List.of(), null, "", "");
+
+    public Cel {
+      variables = List.copyOf(variables);
+      conditions = List.copyOf(conditions);
+      validations = List.copyOf(validations);
+      Objects.requireNonNull(configMap, "configMap");
+      Objects.requireNonNull(configMapNamespace, "configMapNamespace");
+    }
+  }
+
+  /**
+   * One of {@code spec.schedule}.
+   *
+   * @param times from, until, cron, duration, zone and reason, as far as written
+   */
+  public record Window(
+      Map<String, Object> times,
+      String mode,
+      List<String> exceptUsers,
+      List<String> exceptGroups) {
+    public Window {
+      times = Map.copyOf(times);
+      Objects.requireNonNull(mode, "mode");
+      exceptUsers = List.copyOf(exceptUsers);
+      exceptGroups = List.copyOf(exceptGroups);
+    }
+  }
+
+  /** One of {@code spec.exceptions}. */
+  public record ExceptedObject(
+      String kind,
+      String namespace,
+      String name,
+      List<String> checks,
+      String mode,
+      String reason,
+      String expiresAt) {
+    public ExceptedObject {
+      Objects.requireNonNull(kind, "kind");
+      Objects.requireNonNull(namespace, "namespace");
+      Objects.requireNonNull(name, "name");
+      checks = List.copyOf(checks);
+      Objects.requireNonNull(mode, "mode");
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(expiresAt, "expiresAt");
+    }
   }
 
   /**
@@ -54,6 +170,8 @@ public record PolicyDefinition(
       List<String> hosts,
       List<String> classes,
       List<String> operations,
+      List<String> users,
+      List<String> groups,
       List<String> exceptUsers,
       List<String> exceptGroups) {
     public static final Match EVERYTHING =
@@ -61,6 +179,8 @@ public record PolicyDefinition(
             List.of(),
             List.of(),
             LabelSelector.EVERYTHING,
+            List.of(),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),
@@ -73,6 +193,8 @@ public record PolicyDefinition(
       hosts = List.copyOf(hosts);
       classes = List.copyOf(classes);
       operations = List.copyOf(operations);
+      users = List.copyOf(users);
+      groups = List.copyOf(groups);
       exceptUsers = List.copyOf(exceptUsers);
       exceptGroups = List.copyOf(exceptGroups);
     }
@@ -104,6 +226,11 @@ public record PolicyDefinition(
 
     public static CheckEntry builtIn(String name, Map<String, Object> parameters) {
       return new CheckEntry(name, parameters, "", "", "", "");
+    }
+
+    static CheckEntry validation(String name, Validation written) {
+      return new CheckEntry(
+          name, Map.of(), written.expression(), "", written.message(), written.messageExpression());
     }
 
     public static CheckEntry expression(String name, String expression, String message) {

@@ -21,6 +21,8 @@ import java.util.TreeSet;
  * @param hosts exact or {@code *.example.com}; an object matches where one of its hosts does
  * @param classes names of IngressClasses, GatewayClasses or load-balancer classes
  * @param operations what the change does
+ * @param users user names whose changes are governed
+ * @param groups groups whose members' changes are governed; with users empty, too, everybody's
  * @param exceptUsers user names whose changes are left out
  * @param exceptGroups groups whose members' changes are left out
  */
@@ -31,6 +33,8 @@ public record PolicyMatch(
     HostPatterns hosts,
     Set<String> classes,
     Set<Operation> operations,
+    Set<String> users,
+    Set<String> groups,
     Set<String> exceptUsers,
     Set<String> exceptGroups) {
   /** Every object and every change. */
@@ -43,6 +47,8 @@ public record PolicyMatch(
           Set.of(),
           Set.of(),
           Set.of(),
+          Set.of(),
+          Set.of(),
           Set.of());
 
   public PolicyMatch {
@@ -50,6 +56,8 @@ public record PolicyMatch(
     namespaces = Set.copyOf(namespaces);
     classes = Set.copyOf(classes);
     operations = Set.copyOf(operations);
+    users = Set.copyOf(users);
+    groups = Set.copyOf(groups);
     exceptUsers = Set.copyOf(exceptUsers);
     exceptGroups = Set.copyOf(exceptGroups);
   }
@@ -57,7 +65,16 @@ public record PolicyMatch(
   /** Whether a change of this sort by this person is governed, whatever the object. */
   public boolean concerns(Change change) {
     return (operations.isEmpty() || operations.contains(change.operation()))
+        && isMeant(change.actor())
         && !isExcepted(change.actor());
+  }
+
+  // Only admission knows the user; a change that passed it by is judged as if it were anybody's.
+  private boolean isMeant(Actor actor) {
+    return (users.isEmpty() && groups.isEmpty())
+        || actor.user().isEmpty()
+        || users.contains(actor.user())
+        || actor.groups().stream().anyMatch(groups::contains);
   }
 
   private boolean isExcepted(Actor actor) {

@@ -1,10 +1,19 @@
 package dev.routeguard.policy;
 
 import dev.routeguard.api.v1alpha1.ClusterRoutePolicy;
+import dev.routeguard.api.v1alpha1.ExceptedObject;
 import dev.routeguard.api.v1alpha1.ExcludedActors;
+import dev.routeguard.api.v1alpha1.NamedCelExpression;
 import dev.routeguard.api.v1alpha1.NamespaceSelector;
 import dev.routeguard.api.v1alpha1.PolicyCheck;
 import dev.routeguard.api.v1alpha1.PolicyMatch;
+import dev.routeguard.api.v1alpha1.PolicyParameters;
+import dev.routeguard.api.v1alpha1.ScheduledWindow;
+import dev.routeguard.estate.Documents;
+import dev.routeguard.policy.PolicyDefinition.Cel;
+import dev.routeguard.policy.PolicyDefinition.Named;
+import dev.routeguard.policy.PolicyDefinition.Validation;
+import dev.routeguard.policy.PolicyDefinition.Window;
 import dev.routeguard.api.v1alpha1.PolicyRequirements;
 import dev.routeguard.api.v1alpha1.RoutePolicy;
 import dev.routeguard.api.v1alpha1.RoutePolicySpec;
@@ -12,6 +21,7 @@ import dev.routeguard.api.v1alpha1.SelectorRequirement;
 import dev.routeguard.policy.PolicyDefinition.CheckEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +60,57 @@ public final class PolicySource {
         text(spec.docsUrl),
         match(spec.match),
         list(spec.checks).stream().map(PolicySource::check).toList(),
-        requires(spec.requires));
+        requires(spec.requires),
+        cel(spec),
+        list(spec.schedule).stream().map(PolicySource::window).toList(),
+        list(spec.exceptions).stream().map(PolicySource::exception).toList());
+  }
+
+  private static Cel cel(RoutePolicySpec spec) {
+    var params = Objects.requireNonNullElseGet(spec.params, PolicyParameters::new);
+    var configMap = params.configMap;
+    return new Cel(
+        list(spec.variables).stream().map(PolicySource::named).toList(),
+        list(spec.matchConditions).stream().map(PolicySource::named).toList(),
+        list(spec.validations).stream()
+            .map(one -> new Validation(one.expression, text(one.message), text(one.messageExpression)))
+            .toList(),
+        params.inline == null ? null : Documents.plain(params.inline),
+        configMap == null ? "" : configMap.name,
+        configMap == null ? "" : text(configMap.namespace));
+  }
+
+  private static Named named(NamedCelExpression written) {
+    return new Named(written.name, written.expression);
+  }
+
+  private static Window window(ScheduledWindow window) {
+    var times = new HashMap<String, Object>();
+    putIfWritten(times, "cron", window.cron);
+    putIfWritten(times, "duration", window.duration);
+    putIfWritten(times, "zone", window.zone);
+    putIfWritten(times, "from", window.from);
+    putIfWritten(times, "until", window.until);
+    putIfWritten(times, "reason", window.reason);
+    var except = Objects.requireNonNullElseGet(window.except, ExcludedActors::new);
+    return new Window(times, text(window.mode), texts(except.users), texts(except.groups));
+  }
+
+  private static void putIfWritten(Map<String, Object> times, String key, @Nullable Object value) {
+    if (value != null) {
+      times.put(key, value.toString());
+    }
+  }
+
+  private static PolicyDefinition.ExceptedObject exception(ExceptedObject written) {
+    return new PolicyDefinition.ExceptedObject(
+        text(written.kind),
+        text(written.namespace),
+        written.name,
+        texts(written.checks),
+        text(written.mode),
+        text(written.reason),
+        text(written.expiresAt));
   }
 
   private static PolicyDefinition.Requires requires(@Nullable PolicyRequirements requires) {
@@ -73,6 +133,7 @@ public final class PolicySource {
     if (match == null) {
       return PolicyDefinition.Match.EVERYTHING;
     }
+    var meant = Objects.requireNonNullElseGet(match.actors, ExcludedActors::new);
     var except = Objects.requireNonNullElseGet(match.excludeActors, ExcludedActors::new);
     return new PolicyDefinition.Match(
         texts(match.kinds),
@@ -81,6 +142,8 @@ public final class PolicySource {
         texts(match.hosts),
         texts(match.classes),
         texts(match.operations),
+        texts(meant.users),
+        texts(meant.groups),
         texts(except.users),
         texts(except.groups));
   }

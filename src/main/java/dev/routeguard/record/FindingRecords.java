@@ -41,6 +41,7 @@ final class FindingRecords {
     var state = judged.isAdded() ? FindingState.ADDED : FindingState.STANDING;
     var recorded = of(judged.finding(), subject, state);
     recorded.policy = CleanText.of(judged.policy().toString(), MOST_POLICY);
+    recorded.exception = CleanText.of(judged.exemption(), Limits.PHRASE);
     return recorded;
   }
 

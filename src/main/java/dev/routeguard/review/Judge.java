@@ -15,8 +15,11 @@ import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Origin;
 import dev.routeguard.policy.CelCheck;
 import dev.routeguard.policy.CompiledPolicy;
+import dev.routeguard.policy.Exemption;
+import dev.routeguard.policy.Mode;
 import dev.routeguard.policy.PolicyBook;
 import dev.routeguard.policy.PolicyId;
+import dev.routeguard.policy.ScheduledMode;
 import dev.routeguard.routing.Impact;
 import dev.routeguard.routing.RouteDiff;
 import java.util.ArrayList;
@@ -26,7 +29,9 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** One sitting: asks each policy what it has to say and puts the verdict together. */
 final class Judge {
@@ -62,7 +67,7 @@ final class Judge {
     for (var policy : policies.policies()) {
       var changes = situation.changes().stream().filter(policy::concerns).toList();
       if (!changes.isEmpty()) {
-        new Hearing(policy, changes).hear();
+        new Hearing(policy, changes, policies.params(policy)).hear();
       }
     }
     return review();
@@ -106,16 +111,24 @@ final class Judge {
   /** What one policy has to say. */
   private final class Hearing {
     private final CompiledPolicy policy;
-    private final List<Change> changes;
-    private final Consequence consequence;
+    private final Optional<ScheduledMode> stricter;
+    private final Supplier<Object> params;
     private final List<Change> governed;
+    private final Map<ObjectRef, CelHearing> expressions = new HashMap<>();
+    private final Map<ObjectRef, Boolean> conditions = new HashMap<>();
     private boolean heard;
 
-    Hearing(CompiledPolicy policy, List<Change> changes) {
-      this.policy = policy;
-      this.changes = changes;
-      this.consequence = new Consequence(policy, origin, situation.isFactsOnly());
-      this.governed = changes.stream().filter(change -> governs(change.ref())).toList();
+    Hearing(CompiledPolicy written, List<Change> changes, Supplier<Object> params) {
+      this.stricter =
+          changes.stream()
+              .flatMap(change -> written.clauses().scheduled(change).stream())
+              .max(Comparator.comparing(ScheduledMode::mode));
+      this.policy = stricter.map(now -> written.withMode(now.mode())).orElse(written);
+      this.params = params;
+      this.governed =
+          changes.stream()
+              .filter(change -> matches(change.ref()) && conditionsHold(change))
+              .toList();
     }
 
     void hear() {
@@ -130,11 +143,45 @@ final class Judge {
     }
 
     // Before or after: an object can't leave a policy by the change that the policy is about.
-    private boolean governs(ObjectRef ref) {
+    private boolean matches(ObjectRef ref) {
       var before = situation.before();
       var after = situation.after();
       return before.estate().find(ref).filter(object -> policy.governs(object, before)).isPresent()
           || after.estate().find(ref).filter(object -> policy.governs(object, after)).isPresent();
+    }
+
+    /** An object that nobody edits is asked about as if it were edited into what it is. */
+    private boolean governs(ObjectRef ref) {
+      return matches(ref)
+          && conditions.computeIfAbsent(
+              ref,
+              one ->
+                  policy.context().conditions().isEmpty() || hearing(standing(one)).matches().holds());
+    }
+
+    private Change standing(ObjectRef ref) {
+      var change = situation.changes().get(0);
+      return Change.between(
+          situation.before().estate().find(ref).orElse(null),
+          situation.after().estate().find(ref).orElse(null),
+          change.actor(),
+          change.origin(),
+          change.at());
+    }
+
+    private boolean conditionsHold(Change change) {
+      if (policy.context().conditions().isEmpty()) {
+        return true;
+      }
+      var answer = hearing(change).matches();
+      answer.error().ifPresent(why -> error("match-conditions", why, policy.mode()));
+      conditions.put(change.ref(), answer.holds());
+      return answer.holds();
+    }
+
+    private CelHearing hearing(Change change) {
+      return expressions.computeIfAbsent(
+          change.ref(), ref -> new CelHearing(policy, change, situation, params));
     }
 
     private void ask(ConfiguredCheck check) {
@@ -144,11 +191,11 @@ final class Judge {
       if (check.check().sumsUp()) {
         sums.add(check.check().name());
       }
-      result.problem().ifPresent(why -> error(check.check().name(), why));
+      result.problem().ifPresent(why -> error(check.check().name(), why, policy.mode()));
       result.value().ifPresent(all -> all.forEach(this::add));
       if (!governed.isEmpty()) {
         var told = Attempt.at(() -> check.check().notes(situation, check.parameters()));
-        told.problem().ifPresent(why -> error(check.check().name(), why));
+        told.problem().ifPresent(why -> error(check.check().name(), why, policy.mode()));
         told.value().ifPresent(notes::addAll);
       }
     }
@@ -166,9 +213,43 @@ final class Judge {
     }
 
     private void add(Finding finding, Novelty novelty) {
+      var exemption = exemption(finding.object(), finding.check());
+      var mode = mode(exemption);
+      var verdict = consequence(mode).of(finding, novelty);
       findings.add(
           new JudgedFinding(
-              finding, novelty, policy.id(), policy.mode(), consequence.of(finding, novelty)));
+              timed(finding, verdict),
+              novelty,
+              policy.id(),
+              mode,
+              verdict,
+              exemption.map(Exemption::inWords).orElse("")));
+    }
+
+    /** What falls under an exemption that makes no difference needs none. */
+    private Optional<Exemption> exemption(ObjectRef object, String check) {
+      return situation
+          .at()
+          .flatMap(at -> policy.clauses().exemption(object, check, at))
+          .filter(exemption -> exemption.mode().compareTo(policy.mode()) < 0);
+    }
+
+    private Mode mode(Optional<Exemption> exemption) {
+      return exemption.map(Exemption::mode).orElse(policy.mode());
+    }
+
+    private Consequence consequence(Mode mode) {
+      return new Consequence(policy.withMode(mode), origin, situation.isFactsOnly());
+    }
+
+    /** Whoever is denied for the time of day must be told so. */
+    private Finding timed(Finding finding, Verdict verdict) {
+      return stricter
+          .filter(now -> verdict != Verdict.ADMIT)
+          .map(now -> now.window().reason())
+          .map(why -> why.isEmpty() ? "stricter at this time" : "stricter at this time: " + why)
+          .map(why -> finding.withMessage("%s (%s)".formatted(finding.message(), why)))
+          .orElse(finding);
     }
 
     private void demand(Change change) {
@@ -185,22 +266,20 @@ final class Judge {
     }
 
     private void ask(CelCheck check, Change change) {
-      var answer = CelHearing.ask(check, policy, change, situation);
+      var answer = hearing(change).ask(check);
       heard = heard || answer.isAnswer();
-      answer.error().ifPresent(why -> error(check.name(), why));
+      answer
+          .error()
+          .ifPresent(
+              why -> error(check.name(), why, mode(exemption(change.ref(), check.name()))));
       answer.finding().ifPresent(this::add);
     }
 
-    private void error(String check, String why) {
+    private void error(String check, String why, Mode mode) {
       heard = true;
       errors.add(
           new ReviewError(
-              policy.id(),
-              policy.mode(),
-              policy.failurePolicy(),
-              check,
-              why,
-              consequence.ofError()));
+              policy.id(), mode, policy.failurePolicy(), check, why, consequence(mode).ofError()));
     }
   }
 }

@@ -10,15 +10,18 @@ import java.util.Objects;
  * A finding, the policy that asked for it, and what that policy makes of it.
  *
  * @param finding with the policy's severity where that sets one
+ * @param mode how strict the policy is here and now
+ * @param exemption reason and expiry of the exception that it falls under; empty where none does
  */
 public record JudgedFinding(
-    Finding finding, Novelty novelty, PolicyId policy, Mode mode, Verdict verdict) {
+    Finding finding, Novelty novelty, PolicyId policy, Mode mode, Verdict verdict, String exemption) {
   public JudgedFinding {
     Objects.requireNonNull(finding, "finding");
     Objects.requireNonNull(novelty, "novelty");
     Objects.requireNonNull(policy, "policy");
     Objects.requireNonNull(mode, "mode");
     Objects.requireNonNull(verdict, "verdict");
+    Objects.requireNonNull(exemption, "exemption");
   }
 
   /** Whether the changes bring it. */

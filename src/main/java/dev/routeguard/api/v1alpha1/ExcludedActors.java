@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** People and programs whose changes a policy leaves alone. */
+/** People and programs, by user or group. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public class ExcludedActors {
@@ -20,7 +20,7 @@ public class ExcludedActors {
 
   @Size(max = 64)
   @JsonPropertyDescription(
-      "Groups whose members' changes are left alone, such as system:masters or"
+      "Groups of users, such as system:masters or"
           + " system:serviceaccounts:argocd.")
   public @Nullable List<@Size(min = 1, max = 512) String> groups;
 }

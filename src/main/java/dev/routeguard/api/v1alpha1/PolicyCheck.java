@@ -48,8 +48,8 @@ public class PolicyCheck {
   @Size(min = 1, max = Limits.EXPRESSION)
   @JsonPropertyDescription(
       "CEL expression that is true where all is well; false is a finding, anything else an error"
-          + " (see failurePolicy). Knows object and oldObject (null where there is none), request"
-          + " (operation, userInfo, dryRun), diff and impact.")
+          + " (see failurePolicy). Knows object and oldObject (null where there is none), request,"
+          + " namespaceObject, params, variables, routes, diff and impact.")
   public @Nullable String expression;
 
   @Size(min = 1, max = Limits.MESSAGE)

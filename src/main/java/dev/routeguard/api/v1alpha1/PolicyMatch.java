@@ -53,6 +53,10 @@ public class PolicyMatch {
   @JsonPropertyDescription("Operations that are governed: CREATE, UPDATE, DELETE; all where empty.")
   public @Nullable List<ChangeOperation> operations;
 
+  @JsonPropertyDescription(
+      "People and programs whose changes are governed; everybody's where absent.")
+  public @Nullable ExcludedActors actors;
+
   @JsonPropertyDescription("People and programs whose changes are left alone.")
   public @Nullable ExcludedActors excludeActors;
 }

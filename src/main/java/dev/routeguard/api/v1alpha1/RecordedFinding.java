@@ -57,6 +57,11 @@ public class RecordedFinding {
   @JsonPropertyDescription("One request that shows it, such as GET https://shop.example.com/pay.")
   public @Nullable String witness;
 
+  @Size(max = Limits.PHRASE)
+  @JsonPropertyDescription(
+      "Reason and expiry of the policy's exception that it falls under; absent where none does.")
+  public @Nullable String exception;
+
   @Size(max = Limits.URL)
   @JsonPropertyDescription("Where to read more.")
   public @Nullable String docsUrl;

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
-    value = "has(self.requires) || (has(self.checks) && self.checks.size() > 0)",
-    message = "a policy must have at least one check in `checks`, or `requires`")
+    value =
+        "has(self.requires) || (has(self.checks) && self.checks.size() > 0)"
+            + " || (has(self.validations) && self.validations.size() > 0)",
+    message = "a policy must have at least one check in `checks` or `validations`, or `requires`")
 public class RoutePolicySpec {
   @Default("Audit")
   @JsonPropertyDescription(
@@ -57,6 +59,36 @@ public class RoutePolicySpec {
   @JsonPropertyDescription(
       "What is checked; names must differ. May be left out where `requires` stands.")
   public List<PolicyCheck> checks = List.of();
+
+  @Size(max = 64)
+  @JsonPropertyDescription(
+      "Checks as a ValidatingAdmissionPolicy writes them: expression, message, messageExpression."
+          + " Findings call them validation-1, validation-2 and so on.")
+  public @Nullable List<PolicyValidation> validations;
+
+  @Size(max = 64)
+  @JsonPropertyDescription(
+      "Names for expressions, as in a ValidatingAdmissionPolicy: other expressions read them as"
+          + " variables.NAME, and later ones may read earlier ones. Evaluated when first read.")
+  public @Nullable List<NamedCelExpression> variables;
+
+  @Size(max = 64)
+  @JsonPropertyDescription(
+      "Expressions that must all be true of a change, or the policy has nothing to say about it."
+          + " Other than in a ValidatingAdmissionPolicy they may read variables.NAME.")
+  public @Nullable List<NamedCelExpression> matchConditions;
+
+  @JsonPropertyDescription("What `params` stands for in expressions; null where absent.")
+  public @Nullable PolicyParameters params;
+
+  @Size(max = 16)
+  @JsonPropertyDescription("Times in which the policy is stricter, such as a freeze.")
+  public @Nullable List<ScheduledWindow> schedule;
+
+  @Size(max = 64)
+  @JsonPropertyDescription(
+      "Objects of which the policy asks less for a time. Each use is recorded.")
+  public @Nullable List<ExceptedObject> exceptions;
 
   @JsonPropertyDescription(
       "What people must have said of a change of what is governed before it may go through, in a"
