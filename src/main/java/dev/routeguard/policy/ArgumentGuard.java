@@ -123,8 +123,16 @@ enum ArgumentGuard {
       case "join" -> List.of(WALKED, REPEATED);
       case "distinct", "sets.contains", "sets.equivalent", "sets.intersects" ->
           Collections.nCopies(arguments, COMPARED);
-      case "_==_", "_!=_", "@in", "flatten", "sort", "string", "format", "indexOf",
-              "lastIndexOf", "isSorted" ->
+      case "_==_",
+          "_!=_",
+          "@in",
+          "flatten",
+          "sort",
+          "string",
+          "format",
+          "indexOf",
+          "lastIndexOf",
+          "isSorted" ->
           Collections.nCopies(arguments, WALKED);
       default -> List.of();
     };

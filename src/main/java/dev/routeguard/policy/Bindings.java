@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -15,16 +16,19 @@ import java.util.function.Supplier;
 public final class Bindings {
   private final Map<String, Supplier<Object>> suppliers;
   private final Map<String, Object> known = new HashMap<>();
+  private final Set<String> composed;
   private final Spending spending;
 
-  private Bindings(Map<String, Supplier<Object>> suppliers, Spending spending) {
+  private Bindings(
+      Map<String, Supplier<Object>> suppliers, Set<String> composed, Spending spending) {
     this.suppliers = Map.copyOf(suppliers);
+    this.composed = Set.copyOf(composed);
     this.spending = spending;
   }
 
   /** By name. */
   public static Bindings of(Map<String, Supplier<Object>> suppliers) {
-    return new Bindings(suppliers, new Spending());
+    return new Bindings(suppliers, Set.of(), new Spending());
   }
 
   /**
@@ -40,7 +44,7 @@ public final class Bindings {
     var all = new HashMap<>(suppliers);
     var bindings = new Bindings[1];
     composed.forEach((name, expression) -> all.put(name, () -> value(expression, bindings[0])));
-    bindings[0] = new Bindings(all, spending);
+    bindings[0] = new Bindings(all, composed.keySet(), spending);
     return bindings[0];
   }
 
@@ -56,10 +60,16 @@ public final class Bindings {
   Optional<Object> find(String name) {
     var value = known.get(name);
     if (value == null && suppliers.containsKey(name)) {
-      value = Objects.requireNonNull(suppliers.get(name)).get();
+      value = value(name);
       known.put(name, value);
     }
     return Optional.ofNullable(value);
+  }
+
+  /** To know what a change does to traffic is our work, and no expense of the expression. */
+  private Object value(String name) {
+    var supplier = Objects.requireNonNull(suppliers.get(name));
+    return composed.contains(name) ? supplier.get() : spending.without(supplier);
   }
 
   Spending spending() {

@@ -104,7 +104,8 @@ final class ClauseReading {
       return Optional.of(Instant.parse(text));
     } catch (DateTimeParseException e) {
       problems.add(
-          field, "\"%s\" is no time such as 2026-12-31T00:00:00Z; none is for ever".formatted(text));
+          field,
+          "\"%s\" is no time such as 2026-12-31T00:00:00Z; none is for ever".formatted(text));
       return Optional.empty();
     }
   }

@@ -12,9 +12,6 @@ import java.util.Map;
  * evaluation, and that of all evaluations of a policy about one change.
  */
 final class EvaluationBudget implements CelEvaluationListener {
-  /** How many evaluations of full length a policy may have for one change. */
-  private static final int WHOLE = 2;
-
   private final Map<Long, ArgumentGuard.Place> guards;
   private final ExpressionLimits limits;
   private final Spending spending;
@@ -77,10 +74,10 @@ final class EvaluationBudget implements CelEvaluationListener {
   }
 
   private void checkWhole(long spent) {
-    if (spent >= WHOLE * limits.time().toNanos()) {
+    if (spent >= limits.together().toNanos()) {
       throw new BudgetExceeded(
           "the expressions of this policy together took more than %d ms"
-              .formatted(WHOLE * limits.time().toMillis()));
+              .formatted(limits.together().toMillis()));
     }
   }
 

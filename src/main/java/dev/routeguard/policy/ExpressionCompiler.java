@@ -16,11 +16,11 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
-import java.util.HashMap;
-import java.util.HashSet;
 import dev.routeguard.policy.Bindings.ValueMissingException;
 import dev.routeguard.policy.EvaluationBudget.BudgetExceeded;
 import dev.routeguard.policy.library.FunctionLibrary;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -62,9 +62,7 @@ public final class ExpressionCompiler {
     var more = new HashMap<>(composed);
     more.put(name, meaning);
     return new ExpressionCompiler(
-        limits,
-        Suppliers.memoize(() -> cel.get().toCelBuilder().addVar(name, type).build()),
-        more);
+        limits, Suppliers.memoize(() -> cel.get().toCelBuilder().addVar(name, type).build()), more);
   }
 
   /**

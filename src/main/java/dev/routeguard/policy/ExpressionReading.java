@@ -5,7 +5,6 @@ import dev.routeguard.policy.ExpressionCompiler.ResultType;
 import dev.routeguard.policy.PolicyDefinition.Cel;
 import dev.routeguard.policy.PolicyDefinition.CheckEntry;
 import dev.routeguard.policy.PolicyDefinition.Named;
-import dev.routeguard.policy.PolicyDefinition.Validation;
 import dev.routeguard.policy.PolicyParams.FromConfigMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,9 +96,7 @@ final class ExpressionReading {
     var checks = new ArrayList<CelCheck>();
     for (int i = 0; i < cel.validations().size(); i++) {
       var validation = cel.validations().get(i);
-      check(
-              "spec.validations[%d]".formatted(i),
-              CheckEntry.validation(nameOf(i), validation))
+      check("spec.validations[%d]".formatted(i), CheckEntry.validation(nameOf(i), validation))
           .ifPresent(checks::add);
     }
     return checks;

@@ -54,8 +54,7 @@ public final class ExpressionVariables {
             PARAMS, params,
             ROUTES,
                 () ->
-                    routes(
-                        situation.before(), change.before(), situation.after(), change.after()),
+                    routes(situation.before(), change.before(), situation.after(), change.after()),
             DIFF, () -> TrafficVariables.diff(situation.diff()),
             IMPACT, () -> TrafficVariables.impact(situation.impact())));
   }
@@ -122,8 +121,7 @@ public final class ExpressionVariables {
         Map.entry("operation", change.operation().name()),
         Map.entry(
             "userInfo",
-            Map.of(
-                "username", user.user(), "uid", "", "groups", user.groups(), "extra", Map.of())),
+            Map.of("username", user.user(), "uid", "", "groups", user.groups(), "extra", Map.of())),
         Map.entry("dryRun", change.dryRun()),
         Map.entry(
             "kind", Map.of("group", kind.group(), "version", version, "kind", kind.kindName())),

@@ -28,8 +28,7 @@ public final class PolicyBook {
   private final List<CompiledPolicy> inOrder;
 
   private PolicyBook(
-      Map<String, CompiledPolicy> policies,
-      Map<FromConfigMap, Map<String, Object>> parameters) {
+      Map<String, CompiledPolicy> policies, Map<FromConfigMap, Map<String, Object>> parameters) {
     this.policies = policies;
     this.parameters = Map.copyOf(parameters);
     this.inOrder =
@@ -75,8 +74,8 @@ public final class PolicyBook {
   }
 
   /**
-   * What {@code params} stands for in the expressions of a policy. Where its ConfigMap is not there,
-   * reading it fails: an expression must not pass for want of what it compares with.
+   * What {@code params} stands for in the expressions of a policy. Where its ConfigMap is not
+   * there, reading it fails: an expression must not pass for want of what it compares with.
    */
   public Supplier<Object> params(CompiledPolicy policy) {
     var params = policy.context().params();

@@ -123,7 +123,8 @@ public final class PolicyCompiler {
     private @Nullable Severity severity() {
       return definition.severity().isEmpty()
           ? null
-          : problems.choice("spec.severity", Severity.values(), definition.severity(), Severity.HIGH);
+          : problems.choice(
+              "spec.severity", Severity.values(), definition.severity(), Severity.HIGH);
     }
 
     private void problem(String field, String message) {
@@ -154,7 +155,8 @@ public final class PolicyCompiler {
       var kinds = EnumSet.noneOf(Kind.class);
       for (int i = 0; i < names.size(); i++) {
         kinds.add(
-            problems.choice("spec.match.kinds[%d]".formatted(i), Kind.values(), names.get(i), Kind.INGRESS));
+            problems.choice(
+                "spec.match.kinds[%d]".formatted(i), Kind.values(), names.get(i), Kind.INGRESS));
       }
       return kinds;
     }

@@ -97,8 +97,7 @@ public record PolicyDefinition(
       @Nullable Map<String, Object> inline,
       String configMap,
       String configMapNamespace) {
-    public static final Cel NOTHING =
-        new Cel(List.of(), List.of(), List.of(), null, "", "");
+    public static final Cel NOTHING = new Cel(List.of(), List.of(), List.of(), null, "", "");
 
     public Cel {
       variables = List.copyOf(variables);
@@ -115,10 +114,7 @@ public record PolicyDefinition(
    * @param times from, until, cron, duration, zone and reason, as far as written
    */
   public record Window(
-      Map<String, Object> times,
-      String mode,
-      List<String> exceptUsers,
-      List<String> exceptGroups) {
+      Map<String, Object> times, String mode, List<String> exceptUsers, List<String> exceptGroups) {
     public Window {
       times = Map.copyOf(times);
       Objects.requireNonNull(mode, "mode");

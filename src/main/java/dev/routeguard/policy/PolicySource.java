@@ -8,17 +8,17 @@ import dev.routeguard.api.v1alpha1.NamespaceSelector;
 import dev.routeguard.api.v1alpha1.PolicyCheck;
 import dev.routeguard.api.v1alpha1.PolicyMatch;
 import dev.routeguard.api.v1alpha1.PolicyParameters;
-import dev.routeguard.api.v1alpha1.ScheduledWindow;
-import dev.routeguard.estate.Documents;
-import dev.routeguard.policy.PolicyDefinition.Cel;
-import dev.routeguard.policy.PolicyDefinition.Named;
-import dev.routeguard.policy.PolicyDefinition.Validation;
-import dev.routeguard.policy.PolicyDefinition.Window;
 import dev.routeguard.api.v1alpha1.PolicyRequirements;
 import dev.routeguard.api.v1alpha1.RoutePolicy;
 import dev.routeguard.api.v1alpha1.RoutePolicySpec;
+import dev.routeguard.api.v1alpha1.ScheduledWindow;
 import dev.routeguard.api.v1alpha1.SelectorRequirement;
+import dev.routeguard.estate.Documents;
+import dev.routeguard.policy.PolicyDefinition.Cel;
 import dev.routeguard.policy.PolicyDefinition.CheckEntry;
+import dev.routeguard.policy.PolicyDefinition.Named;
+import dev.routeguard.policy.PolicyDefinition.Validation;
+import dev.routeguard.policy.PolicyDefinition.Window;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -73,7 +73,9 @@ public final class PolicySource {
         list(spec.variables).stream().map(PolicySource::named).toList(),
         list(spec.matchConditions).stream().map(PolicySource::named).toList(),
         list(spec.validations).stream()
-            .map(one -> new Validation(one.expression, text(one.message), text(one.messageExpression)))
+            .map(
+                one ->
+                    new Validation(one.expression, text(one.message), text(one.messageExpression)))
             .toList(),
         params.inline == null ? null : Documents.plain(params.inline),
         configMap == null ? "" : configMap.name,

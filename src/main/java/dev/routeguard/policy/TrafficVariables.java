@@ -1,8 +1,8 @@
 package dev.routeguard.policy;
 
 import dev.routeguard.routing.Impact;
-import dev.routeguard.routing.Outcome.Forward;
 import dev.routeguard.routing.Outcome;
+import dev.routeguard.routing.Outcome.Forward;
 import dev.routeguard.routing.RouteDelta;
 import dev.routeguard.routing.RouteDiff;
 import dev.routeguard.routing.RoutedMatch;
@@ -30,8 +30,7 @@ final class TrafficVariables {
         "outcome", route.outcome().inWords(),
         "served", route.outcome().isServed(),
         "backends", backends(route.outcome()),
-        "attributes",
-            route.outcome() instanceof Forward forward ? forward.attributes() : Map.of());
+        "attributes", route.outcome() instanceof Forward forward ? forward.attributes() : Map.of());
   }
 
   private static List<Map<String, Object>> backends(Outcome outcome) {

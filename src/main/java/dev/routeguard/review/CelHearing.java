@@ -33,8 +33,7 @@ final class CelHearing {
   private final Bindings variables;
   private @Nullable Bindings before;
 
-  CelHearing(
-      CompiledPolicy policy, Change change, Situation situation, Supplier<Object> params) {
+  CelHearing(CompiledPolicy policy, Change change, Situation situation, Supplier<Object> params) {
     this.policy = policy;
     this.change = change;
     this.situation = situation;
@@ -124,8 +123,7 @@ final class CelHearing {
   private Bindings before() {
     if (before == null) {
       before =
-          ExpressionVariables.before(change, situation, params)
-              .with(policy.context().variables());
+          ExpressionVariables.before(change, situation, params).with(policy.context().variables());
     }
     return before;
   }

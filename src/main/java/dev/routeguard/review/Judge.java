@@ -156,7 +156,8 @@ final class Judge {
           && conditions.computeIfAbsent(
               ref,
               one ->
-                  policy.context().conditions().isEmpty() || hearing(standing(one)).matches().holds());
+                  policy.context().conditions().isEmpty()
+                      || hearing(standing(one)).matches().holds());
     }
 
     private Change standing(ObjectRef ref) {
@@ -270,8 +271,7 @@ final class Judge {
       heard = heard || answer.isAnswer();
       answer
           .error()
-          .ifPresent(
-              why -> error(check.name(), why, mode(exemption(change.ref(), check.name()))));
+          .ifPresent(why -> error(check.name(), why, mode(exemption(change.ref(), check.name()))));
       answer.finding().ifPresent(this::add);
     }
 

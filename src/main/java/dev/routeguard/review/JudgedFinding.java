@@ -14,7 +14,12 @@ import java.util.Objects;
  * @param exemption reason and expiry of the exception that it falls under; empty where none does
  */
 public record JudgedFinding(
-    Finding finding, Novelty novelty, PolicyId policy, Mode mode, Verdict verdict, String exemption) {
+    Finding finding,
+    Novelty novelty,
+    PolicyId policy,
+    Mode mode,
+    Verdict verdict,
+    String exemption) {
   public JudgedFinding {
     Objects.requireNonNull(finding, "finding");
     Objects.requireNonNull(novelty, "novelty");

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExpressionCompilerTest {
   private static final ExpressionCompiler COMPILER =
       new ExpressionCompiler(ExpressionLimits.standard());
+
   private static Bindings variables() {
     var estate = Manifests.estate(Manifests.CLASSES, Manifests.service("shop", "web", 1, 0));
     var change =

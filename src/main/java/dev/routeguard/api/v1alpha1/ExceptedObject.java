@@ -3,9 +3,9 @@ package dev.routeguard.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +44,8 @@ public class ExceptedObject {
   public String reason = "";
 
   @Required
-  @JsonPropertyDescription("From when on it counts no more.")
-  public @Nullable Instant expiresAt;
+  @Size(max = 64)
+  @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$")
+  @JsonPropertyDescription("From when on it counts no more, such as 2026-12-31T00:00:00Z.")
+  public String expiresAt = "";
 }

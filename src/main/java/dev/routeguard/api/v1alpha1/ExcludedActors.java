@@ -20,7 +20,6 @@ public class ExcludedActors {
 
   @Size(max = 64)
   @JsonPropertyDescription(
-      "Groups of users, such as system:masters or"
-          + " system:serviceaccounts:argocd.")
+      "Groups of users, such as system:masters or" + " system:serviceaccounts:argocd.")
   public @Nullable List<@Size(min = 1, max = 512) String> groups;
 }

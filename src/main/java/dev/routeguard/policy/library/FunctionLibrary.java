@@ -68,10 +68,8 @@ public final class FunctionLibrary implements CelCompilerLibrary, CelRuntimeLibr
   <A, B> FunctionLibrary function(
       String name, CelType result, Type<A> first, Type<B> second, BiFunction<A, B, Object> body) {
     var id = id(name);
-    declare(
-        name, CelOverloadDecl.newGlobalOverload(id, result, first.celType(), second.celType()));
-    bindings.add(
-        CelFunctionBinding.from(id, first.javaClass(), second.javaClass(), body::apply));
+    declare(name, CelOverloadDecl.newGlobalOverload(id, result, first.celType(), second.celType()));
+    bindings.add(CelFunctionBinding.from(id, first.javaClass(), second.javaClass(), body::apply));
     return this;
   }
 
@@ -84,7 +82,11 @@ public final class FunctionLibrary implements CelCompilerLibrary, CelRuntimeLibr
   }
 
   <A, B> FunctionLibrary method(
-      String name, CelType result, Type<A> target, Type<B> argument, BiFunction<A, B, Object> body) {
+      String name,
+      CelType result,
+      Type<A> target,
+      Type<B> argument,
+      BiFunction<A, B, Object> body) {
     var id = id(name);
     declare(
         name, CelOverloadDecl.newMemberOverload(id, result, target.celType(), argument.celType()));

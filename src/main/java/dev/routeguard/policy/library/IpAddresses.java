@@ -101,8 +101,7 @@ final class IpAddresses {
     private String shortened() {
       var groups = new ArrayList<String>();
       for (int i = 0; i < 8; i++) {
-        groups.add(
-            Integer.toHexString(value.shiftRight(112 - 16 * i).intValue() & 0xffff));
+        groups.add(Integer.toHexString(value.shiftRight(112 - 16 * i).intValue() & 0xffff));
       }
       int longest = 1;
       int at = -1;

@@ -2,7 +2,6 @@ package dev.routeguard.policy.library;
 
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.OptionalType;
-import dev.cel.common.types.SimpleType;
 import dev.routeguard.policy.library.FunctionLibrary.Type;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -60,7 +59,9 @@ final class NamedFormats {
     DNS_1123_SUBDOMAIN_PREFIX("dns1123SubdomainPrefix", 253, "[a-z0-9][-.a-z0-9]*"),
     DNS_1035_LABEL_PREFIX("dns1035LabelPrefix", 63, "[a-z][-a-z0-9]*"),
     QUALIFIED_NAME(
-        "qualifiedName", 317, "(%s/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?".formatted(SUBDOMAIN)),
+        "qualifiedName",
+        317,
+        "(%s/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?".formatted(SUBDOMAIN)),
     LABEL_VALUE("labelValue", 63, "([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?"),
     URI("uri", 8192, Urls::isUrl),
     UUID("uuid", 64, "(?i)[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}"),

@@ -30,17 +30,14 @@ final class Quantities {
         .method("sign", SimpleType.INT, QUANTITY, one -> (long) one.value().signum())
         .method("isInteger", SimpleType.BOOL, QUANTITY, Quantity::isInteger)
         .method("asInteger", SimpleType.INT, QUANTITY, Quantity::asInteger)
-        .method(
-            "asApproximateFloat", SimpleType.DOUBLE, QUANTITY, one -> one.value().doubleValue())
+        .method("asApproximateFloat", SimpleType.DOUBLE, QUANTITY, one -> one.value().doubleValue())
         .method("add", type, QUANTITY, QUANTITY, Quantity::plus)
         .method("add", type, QUANTITY, Types.INT, (one, two) -> one.plus(Quantity.of(two)))
         .method("sub", type, QUANTITY, QUANTITY, Quantity::minus)
         .method("sub", type, QUANTITY, Types.INT, (one, two) -> one.minus(Quantity.of(two)))
-        .method(
-            "isGreaterThan", SimpleType.BOOL, QUANTITY, QUANTITY, (a, b) -> a.compareTo(b) > 0)
+        .method("isGreaterThan", SimpleType.BOOL, QUANTITY, QUANTITY, (a, b) -> a.compareTo(b) > 0)
         .method("isLessThan", SimpleType.BOOL, QUANTITY, QUANTITY, (a, b) -> a.compareTo(b) < 0)
-        .method(
-            "compareTo", SimpleType.INT, QUANTITY, QUANTITY, (a, b) -> (long) a.compareTo(b));
+        .method("compareTo", SimpleType.INT, QUANTITY, QUANTITY, (a, b) -> (long) a.compareTo(b));
   }
 
   /** The number alone; 1Ki and 1024 are equal. */

@@ -24,8 +24,7 @@ final class StringFormat {
   private static final int MOST_DIGITS = 100;
 
   @SuppressWarnings("rawtypes")
-  private static final Type<List> VALUES =
-      new Type<>(List.class, ListType.create(SimpleType.DYN));
+  private static final Type<List> VALUES = new Type<>(List.class, ListType.create(SimpleType.DYN));
 
   private StringFormat() {}
 

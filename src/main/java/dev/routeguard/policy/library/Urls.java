@@ -53,8 +53,7 @@ final class Urls {
   private record Url(String scheme, String host, String path, String rawQuery) {
     private static final Pattern PARTS =
         Pattern.compile("(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?]*))?([^?]*)(?:\\?(.*))?");
-    private static final Pattern BAD =
-        Pattern.compile("[\\x00-\\x20\\x7f]|%(?![0-9A-Fa-f]{2})");
+    private static final Pattern BAD = Pattern.compile("[\\x00-\\x20\\x7f]|%(?![0-9A-Fa-f]{2})");
     private static final Pattern HOST =
         Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^\\[\\]:@<>\"\\\\^`{|}]*)(?::([0-9]*))?");
 
