@@ -80,7 +80,7 @@ final class ClauseReading {
     for (var check : written.checks()) {
       if (!checks.contains(check)) {
         problems.add(
-            field + ".checks",
+            field + ".only",
             "the policy has no check \"%s\"; it has %s"
                 .formatted(check, checks.stream().sorted().toList()));
       }

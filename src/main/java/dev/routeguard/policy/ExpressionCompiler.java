@@ -19,9 +19,12 @@ import dev.cel.runtime.CelRuntime;
 import dev.routeguard.policy.Bindings.ValueMissingException;
 import dev.routeguard.policy.EvaluationBudget.BudgetExceeded;
 import dev.routeguard.policy.library.FunctionLibrary;
+import dev.routeguard.policy.library.OptionalIndexing;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +39,20 @@ public final class ExpressionCompiler {
   private static final CelType MAP = MapType.create(SimpleType.STRING, SimpleType.DYN);
   private static final CelType LISTS = MapType.create(SimpleType.STRING, ListType.create(MAP));
 
+  private static final List<String> WARMING =
+      List.of(
+          "object.a.exists(x, x == 'b') && object.a.all(x, x != 'c') && 'b' in object.a",
+          "has(object.a) && object.?b.orValue('c') == 'c' && object.a.filter(x, x == 1).size() == 1",
+          "'a'.matches('[a-z]') && 'ab'.startsWith('a') && 'a' + string(1) == 'a1' && int('1') < 2",
+          "'%s'.format(['a']).split(',').join('') == 'a' && [1, 2].map(x, x + 1) == [2, 3]");
+
   private final ExpressionLimits limits;
   private final Supplier<Cel> cel;
   private final Map<String, Expression> composed;
 
   public ExpressionCompiler(ExpressionLimits limits) {
     // Made when the first expression comes: whoever has none starts a second earlier.
-    this(limits, Suppliers.memoize(() -> environment(limits)), Map.of());
+    this(limits, Suppliers.memoize(() -> warmed(environment(limits))), Map.of());
   }
 
   private ExpressionCompiler(
@@ -90,7 +100,7 @@ public final class ExpressionCompiler {
       throws CelEvaluationException {
     var nodes =
         CelNavigableAst.fromAst(ast).getRoot().allNodes().map(CelNavigableExpr::expr).toList();
-    var program = cel.get().createProgram(ast);
+    var program = cel.get().createProgram(OptionalIndexing.settled(ast));
     return new CelExpression(
         source, variables(ast), ast.getResultType(), program, ArgumentGuard.of(nodes), limits);
   }
@@ -107,6 +117,22 @@ public final class ExpressionCompiler {
       }
     }
     return Set.copyOf(read);
+  }
+
+  /**
+   * The first evaluations of a process load hundreds of classes, and would be taken for bombs. That
+   * is done here, where nobody waits.
+   */
+  private static Cel warmed(Cel cel) {
+    try {
+      for (var source : WARMING) {
+        var program = cel.createProgram(cel.compile(source).getAst());
+        program.trace(name -> Optional.of(Map.of("a", List.of("b", 1L))), (node, value) -> {});
+      }
+      return cel;
+    } catch (CelValidationException | CelEvaluationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Cel environment(ExpressionLimits limits) {
@@ -151,6 +177,7 @@ public final class ExpressionCompiler {
             CelExtensions.optional())
         .addCompilerLibraries(kubernetes)
         .addRuntimeLibraries(kubernetes)
+        .addRuntimeLibraries(new OptionalIndexing())
         .build();
   }
 

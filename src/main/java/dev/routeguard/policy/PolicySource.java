@@ -109,7 +109,7 @@ public final class PolicySource {
         text(written.kind),
         text(written.namespace),
         written.name,
-        texts(written.checks),
+        texts(written.only),
         text(written.mode),
         text(written.reason),
         text(written.expiresAt));

@@ -99,6 +99,7 @@ class KubernetesFunctionsTest {
         "{'a': 1, 'b': 2}.transformMap(k, v, v > 1, v) == {'b': 2} && [1, 2].existsOne(i, v, v == 2)",
         "{'a': 1}.transformMapEntry(k, v, {v: k}) == {1: 'a'}",
         "object.?nope.orValue('x') == 'x' && object.?names[?9].orValue('z') == 'z'",
+        "object.?weights[?0].orValue(0) == 20 && object.weights[?5].hasValue() == false",
         "object.?memory.optMap(m, quantity(m).isInteger()).orValue(false)",
         "object.?nope.optFlatMap(n, optional.of(n)).or(optional.of('y')).value() == 'y'",
         "optional.ofNonZeroValue('').hasValue() == false && [?optional.none(), 1].size() == 1",

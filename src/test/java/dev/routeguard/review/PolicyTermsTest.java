@@ -264,7 +264,7 @@ class PolicyTermsTest {
               - kind: Ingress
                 namespace: shop
                 name: shop
-                checks: [validation-1]
+                only: [validation-1]
                 mode: Warn
                 reason: tell them
                 expiresAt: "2026-02-01T00:00:00Z"
@@ -300,7 +300,7 @@ class PolicyTermsTest {
                       - kind: Ingress
                         name: shop
                         reason: r
-                        checks: [nope]
+                        only: [nope]
                         expiresAt: "2026-01-01T00:00:00Z"
                     variables:
                       - {name: not-a-name, expression: "1"}
@@ -312,7 +312,7 @@ class PolicyTermsTest {
             "spec.schedule[0]",
             "spec.schedule[1].mode",
             "spec.exceptions[0].namespace",
-            "spec.exceptions[0].checks",
+            "spec.exceptions[0].only",
             "spec.variables[0].name");
   }
 }

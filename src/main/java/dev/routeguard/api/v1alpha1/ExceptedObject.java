@@ -31,7 +31,7 @@ public class ExceptedObject {
   @JsonPropertyDescription(
       "Checks and expressions of the policy that it is about; all where empty. Validations are"
           + " called validation-1, validation-2 and so on.")
-  public @Nullable List<@Size(min = 1, max = 63) String> checks;
+  public @Nullable List<@Size(min = 1, max = 63) String> only;
 
   @JsonPropertyDescription(
       "How strict the policy still is: Audit where absent, so that findings are recorded and lead to"
