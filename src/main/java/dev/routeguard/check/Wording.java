@@ -94,7 +94,12 @@ final class Wording {
     return switch (share.readiness()) {
       case READY -> backend + ", " + count(share.readyEndpoints(), "ready endpoint");
       case UNKNOWN -> backend;
-      case NO_READY_ENDPOINTS, SERVICE_MISSING, PORT_MISSING, NOT_GRANTED, NOT_VERIFIABLE ->
+      case NO_READY_ENDPOINTS,
+          SERVICE_MISSING,
+          PORT_MISSING,
+          NOT_GRANTED,
+          NOT_VERIFIABLE,
+          NOT_SUPPORTED ->
           backend + ", " + whyDead(share);
     };
   }
@@ -107,6 +112,7 @@ final class Wording {
       case PORT_MISSING -> "a port the Service does not have";
       case NOT_GRANTED -> "which no ReferenceGrant allows";
       case NOT_VERIFIABLE -> "whose certificate nothing can verify as its policy asks";
+      case NOT_SUPPORTED -> "which its controller does not support";
       case READY, UNKNOWN -> "which answers";
     };
   }

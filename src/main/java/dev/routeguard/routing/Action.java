@@ -19,11 +19,14 @@ public sealed interface Action {
     }
   }
 
-  /** Another action, where the data plane may refuse what it was told and keep what it had. */
-  record MayBeRefused(Action action, String why) implements Action {
+  /**
+   * Another action, where the data plane may refuse what it was told and keep what it had.
+   *
+   * @param refused the answer where it had nothing
+   */
+  record MayBeRefused(Action action, Outcome refused, String why) implements Action {
     @Override
     public Outcome answer(Request request, RouteMatch match) {
-      var refused = new Outcome.Status(404, "nothing was there before");
       return new Outcome.Undefined(List.of(action.answer(request, match), refused), why);
     }
   }

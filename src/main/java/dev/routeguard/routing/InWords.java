@@ -45,6 +45,7 @@ public final class InWords {
       case PORT_MISSING -> "no such port of the Service";
       case NOT_GRANTED -> "no ReferenceGrant allows it";
       case NOT_VERIFIABLE -> "its certificate can't be verified";
+      case NOT_SUPPORTED -> "its controller does not support it";
       case UNKNOWN -> "endpoints not known";
     };
   }

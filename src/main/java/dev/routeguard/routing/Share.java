@@ -22,6 +22,8 @@ public record Share(
     NOT_GRANTED,
     /** A policy asks to verify its certificate, and there is nothing to do it with. */
     NOT_VERIFIABLE,
+    /** The reference is sound, and the controller does not take it. */
+    NOT_SUPPORTED,
     /** Not a Service, or nothing that can be looked up: neither served nor dead. */
     UNKNOWN
   }

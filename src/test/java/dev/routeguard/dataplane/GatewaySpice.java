@@ -11,6 +11,9 @@ final class GatewaySpice {
   private static final List<String> EXPRESSIONS =
       List.of("/a/[a-z]+", "/(b|deep)/.*", "/a.b", "/[aB]", "/a/b/c/?");
 
+  private static final String REDIRECT =
+      ", filters: [{type: RequestRedirect, requestRedirect: {scheme: https}}]";
+
   private final Set<Feature> features;
   private final Random random;
 
@@ -48,6 +51,8 @@ final class GatewaySpice {
       case 2 -> "{name: absent, port: 80, weight: 0}, {name: empty, port: 80}";
       case 3 -> "{name: one, port: 80}, {name: empty, port: 80}, {name: absent, port: 80}";
       case 4 -> "{name: one, port: 80, weight: 3}, {name: drained, port: 80, weight: 2}";
+      case 5 -> "{name: one, port: 80}, {name: elsewhere, port: 80}";
+      case 6 -> "{name: two, port: 80, weight: 2}, {name: one, port: 80%s}".formatted(REDIRECT);
       default -> backends;
     };
   }
@@ -61,7 +66,8 @@ final class GatewaySpice {
     if (!features.contains(Feature.FILTERS)) {
       return "";
     }
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(15)) {
+      case 7 -> filters("RequestHeaderModifier", "{set: [{name: Host, value: inner}]}");
       case 0 -> filters("RequestHeaderModifier", "{set: [{name: X-Set, value: a}], remove: [x-b]}");
       case 1 -> filters("ResponseHeaderModifier", "{add: [{name: X-Add, value: a}]}");
       case 2 -> filters("URLRewrite", "{hostname: inner.example.net}");

@@ -42,7 +42,8 @@ final class Services {
     }
     text.append(service(namespace, "drained"));
     text.append(slice(namespace, "drained", backends.address(first + 3), false));
-    return text.append(service(namespace, "empty")).toString();
+    text.append(service(namespace, "empty"));
+    return text.append(external(namespace)).toString();
   }
 
   private static String service(String namespace, String name) {
@@ -54,6 +55,17 @@ final class Services {
         spec: {ports: [{name: web, port: 80, targetPort: %d}, {name: tls, port: 443, targetPort: %d}]}
         """
         .formatted(namespace, name, Backends.PORT, Backends.TLS_PORT);
+  }
+
+  private static String external(String namespace) {
+    return """
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {namespace: %s, name: elsewhere}
+        spec: {type: ExternalName, externalName: example.com, ports: [{name: web, port: 80}]}
+        """
+        .formatted(namespace);
   }
 
   /** All three conditions are written: Contour and Traefik read their absence differently. */

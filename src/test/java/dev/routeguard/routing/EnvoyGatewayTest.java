@@ -1,5 +1,6 @@
 package dev.routeguard.routing;
 
+import static dev.routeguard.estate.Manifests.object;
 import static dev.routeguard.estate.Manifests.service;
 import static dev.routeguard.routing.GatewayWorld.answer;
 import static dev.routeguard.routing.GatewayWorld.get;
@@ -256,6 +257,72 @@ class EnvoyGatewayTest {
 
     assertThat(get(world(route), HOST, "/shop.Cart").inWords()).isEqualTo("shop/web:80");
     assertThat(get(world(route), HOST, "/shop.Carts/Add").inWords()).isEqualTo("404");
+  }
+
+  @Test
+  void a_server_name_of_two_tls_routes_leaves_the_port_open() {
+    var estate =
+        GatewayWorld.with(
+            "envoy-gateway",
+            listener("all", 443, "TLS", "tls: {mode: Passthrough}"),
+            route("TLSRoute", "one", "hostnames: [a.example.com]\n" + to("web")),
+            route("TLSRoute", "two", "hostnames: [a.example.com]\n" + to("other")));
+
+    assertThat(answer(estate, Request.get(Scheme.HTTPS, HOST, "/")).inWords())
+        .isEqualTo("undefined (one of shop/web:80; connection refused)");
+  }
+
+  @Test
+  void a_rule_that_changes_the_host_header_is_refused() {
+    var rule =
+        "{filters: [{type: RequestHeaderModifier, requestHeaderModifier: {set: [{name: Host, value:"
+            + " x}]}}], backendRefs: [{name: web, port: 80}]}";
+
+    assertThat(get(world(rules(rule)), HOST, "/").inWords()).isEqualTo("500");
+    assertThat(GatewayConditions.of(world(rules(rule))).all().toString())
+        .contains("Accepted=False/UnsupportedValue");
+    assertThat(GatewayConditions.of(world(rules(rule, rule("method: GET", "web")))).all())
+        .asString()
+        .doesNotContain("Accepted=False");
+  }
+
+  @Test
+  void a_rule_that_is_refused_has_the_missing_parent_forgotten() {
+    var rule =
+        "{filters: [{type: RequestHeaderModifier, requestHeaderModifier: {remove: [Host]}}],"
+            + " backendRefs: [{name: web, port: 80}]}";
+    var spec = "rules: [%s, %s]".formatted(rule, rule("method: GET", "web"));
+    var parent = "{name: public, namespace: edge, sectionName: nowhere}";
+    var estate = world(GatewayWorld.routeOf("HTTPRoute", "r", parent, spec));
+
+    assertThat(GatewayConditions.of(estate).all().toString())
+        .doesNotContain("Accepted=False/NoMatchingParent");
+  }
+
+  @Test
+  void a_backend_that_redirects_by_itself_is_invalid() {
+    var filter = "filters: [{type: RequestRedirect, requestRedirect: {scheme: https}}]";
+    var share = shares("{name: web, port: 80, " + filter + "}").get(0);
+
+    assertThat(share.readiness()).isEqualTo(Readiness.NOT_SUPPORTED);
+    assertThat(share.status()).isEqualTo(500);
+  }
+
+  @Test
+  void an_external_name_is_no_backend() {
+    var external =
+        object(
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: gone, namespace: shop}
+            spec: {type: ExternalName, externalName: example.com, ports: [{port: 80}]}
+            """);
+    var estate = world(route("HTTPRoute", "r", to("gone"))).with(external);
+
+    assertThat(((Outcome.Forward) get(estate, HOST, "/")).shares().get(0).status()).isEqualTo(500);
+    assertThat(GatewayConditions.of(estate).all().toString())
+        .contains("ResolvedRefs=False/UnsupportedValue");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Tree;
+import dev.routeguard.routing.dialect.EnvoyGatewayFaults;
 import dev.routeguard.routing.dialect.GatewayQuirk;
 import dev.routeguard.routing.dialect.GatewayTraits;
 import dev.routeguard.routing.from.Attachments;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The conditions of a route at each of its parents (shared_types.go, RouteConditionType). */
 final class RouteConditions {
@@ -56,13 +58,43 @@ final class RouteConditions {
     var section = Tree.text(parent, "sectionName");
     var stage = attachments.of(route, parent, listeners).stage();
     var accepted =
-        switch (stage) {
-          case NO_MATCHING_PARENT -> bad(owner, section, "NoMatchingParent");
-          case NOT_ALLOWED_BY_LISTENERS -> bad(owner, section, "NotAllowedByListeners");
-          case NO_MATCHING_LISTENER_HOSTNAME -> bad(owner, section, "NoMatchingListenerHostname");
-          case ATTACHED -> Condition.good(route.ref(), owner, section, Condition.ACCEPTED);
-        };
+        ofRules(owner, section)
+            .filter(found -> stage != Attachments.Stage.NO_MATCHING_LISTENER_HOSTNAME)
+            .orElseGet(() -> accepted(stage, owner, section));
     return List.of(accepted, resolvedRefs(owner, section));
+  }
+
+  private Condition accepted(Attachments.Stage stage, ObjectRef owner, String section) {
+    return switch (stage) {
+      case NO_MATCHING_PARENT -> bad(owner, section, "NoMatchingParent");
+      case NOT_ALLOWED_BY_LISTENERS -> bad(owner, section, "NotAllowedByListeners");
+      case NO_MATCHING_LISTENER_HOSTNAME -> bad(owner, section, "NoMatchingListenerHostname");
+      case ATTACHED -> Condition.good(route.ref(), owner, section, Condition.ACCEPTED);
+    };
+  }
+
+  /**
+   * What is said where the controller refuses some rules: one that is left is enough, and what was
+   * found of the parent is forgotten (Envoy Gateway, processHTTPRouteParentRefs).
+   */
+  private Optional<Condition> ofRules(ObjectRef owner, String section) {
+    if (!traits.has(GatewayQuirk.FAULTS_OF_ENVOY_GATEWAY)) {
+      return Optional.empty();
+    }
+    var faults = new TreeSet<String>();
+    boolean isRefused = true;
+    for (Map<String, Object> rule : Tree.maps(route.map("spec"), "rules")) {
+      var fault = EnvoyGatewayFaults.ofRule(Tree.maps(rule, "filters"));
+      fault.ifPresent(faults::add);
+      isRefused &= fault.isPresent();
+    }
+    if (faults.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        isRefused
+            ? bad(owner, section, String.join(",", faults))
+            : Condition.good(route.ref(), owner, section, Condition.ACCEPTED));
   }
 
   private Condition bad(ObjectRef owner, String section, String reason) {
@@ -71,7 +103,7 @@ final class RouteConditions {
 
   private Condition resolvedRefs(ObjectRef owner, String section) {
     for (Map<String, Object> ref : refs()) {
-      var reason = unresolved(BackendRefs.of(route.ref(), ref));
+      var reason = unsupported(ref).or(() -> unresolved(BackendRefs.of(route.ref(), ref)));
       if (reason.isPresent()) {
         var type = Condition.RESOLVED_REFS;
         var words = "backend " + BackendRefs.of(route.ref(), ref).backend();
@@ -93,6 +125,12 @@ final class RouteConditions {
       }
     }
     return refs;
+  }
+
+  private Optional<String> unsupported(Map<String, Object> ref) {
+    return traits.has(GatewayQuirk.FAULTS_OF_ENVOY_GATEWAY)
+        ? EnvoyGatewayFaults.ofBackend(estate, route.ref(), ref)
+        : Optional.empty();
   }
 
   private Optional<String> unresolved(BackendRefs.Ref ref) {

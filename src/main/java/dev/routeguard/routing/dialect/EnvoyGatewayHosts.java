@@ -1,12 +1,15 @@
 package dev.routeguard.routing.dialect;
 
+import dev.routeguard.estate.IndexKey;
+import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.Tree;
 import dev.routeguard.routing.from.Attachments;
 import dev.routeguard.routing.from.CheckedListeners.Checked;
 import dev.routeguard.routing.from.CheckedListeners.Fault;
 import dev.routeguard.routing.from.Gateways.Listener;
-import java.util.Collection;
+import dev.routeguard.routing.from.Translations;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,9 +21,13 @@ import java.util.stream.Collectors;
  * The hosts that Envoy Gateway lets a listener take: those that it and the route have in common,
  * without the very hostnames of the other listeners of its port (internal/gatewayapi/helpers.go,
  * computeHosts). All HTTP listeners of a port fill one route configuration of Envoy, which takes
- * each host once, so that a host which comes in by two of them has the whole configuration refused.
+ * each host once, so that a host which comes in by two of them has the whole configuration refused;
+ * so does a server name that two TLSRoutes of a port name, each being a filter chain of its own.
  */
 public final class EnvoyGatewayHosts implements Attachments.Narrowing {
+  private static final String HTTP = "HTTP";
+  private static final String TLS = "TLS";
+
   /** A port with a host. */
   private record Place(int port, String host) {}
 
@@ -63,30 +70,56 @@ public final class EnvoyGatewayHosts implements Attachments.Narrowing {
     return one.name().equals(other.name()) && one.owner().ref().equals(other.owner().ref());
   }
 
-  /** Whether several HTTP listeners fill one route configuration. */
-  static boolean isShared(Collection<Listener> open) {
-    return open.stream()
-        .filter(listener -> listener.protocol().equals("HTTP"))
-        .collect(Collectors.groupingBy(Listener::port, Collectors.counting()))
-        .values()
-        .stream()
-        .anyMatch(count -> count > 1);
+  /**
+   * The ports whose routes Envoy refuses. All routes that may meet at one have to be looked at,
+   * once for each Gateway.
+   */
+  static Set<Integer> refusedPorts(
+      Translations translations, List<Listener> open, Attachments.Narrowing narrowing) {
+    var kinds = shared(open);
+    if (kinds.isEmpty()) {
+      return Set.of();
+    }
+    var estate = translations.estate();
+    return translations.refusedPorts(
+        open.get(0).gateway().ref(),
+        () ->
+            refused(
+                open.stream()
+                    .map(listener -> listener.owner().ref())
+                    .distinct()
+                    .flatMap(owner -> estate.refs(new IndexKey.ByParent(owner)).stream())
+                    .distinct()
+                    .filter(ref -> kinds.contains(ref.kind()))
+                    .flatMap(ref -> estate.find(ref).stream())
+                    .flatMap(r -> translations.attachments(r, open, narrowing).stream())
+                    .toList()));
   }
 
-  /**
-   * The ports whose route configuration Envoy refuses.
-   *
-   * @param attached each listener's hosts, of all routes of the Gateway
-   */
-  static Set<Integer> refused(List<Attachments.Attachment> attached) {
+  /** The routes that may meet at one port: those of several HTTP listeners, those of a TLS one. */
+  private static Set<Kind> shared(List<Listener> open) {
+    var kinds = EnumSet.noneOf(Kind.class);
+    var ports = new HashSet<Integer>();
+    for (Listener listener : open) {
+      if (listener.protocol().equals(TLS)) {
+        kinds.add(Kind.TLS_ROUTE);
+      } else if (listener.protocol().equals(HTTP) && !ports.add(listener.port())) {
+        kinds.addAll(EnumSet.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE));
+      }
+    }
+    return kinds;
+  }
+
+  private static Set<Integer> refused(List<Attachments.Attachment> attached) {
     Map<Place, Listener> takers = new HashMap<>();
     var refused = new HashSet<Integer>();
     for (Attachments.Attachment attachment : attached) {
       var listener = attachment.listener();
-      if (listener.protocol().equals("HTTP")) {
+      boolean isTls = listener.protocol().equals(TLS);
+      if (isTls || listener.protocol().equals(HTTP)) {
         for (String host : attachment.hosts()) {
           var taker = takers.putIfAbsent(new Place(listener.port(), host), listener);
-          if (taker != null && !isSame(taker, listener)) {
+          if (taker != null && (isTls || !isSame(taker, listener))) {
             refused.add(listener.port());
           }
         }

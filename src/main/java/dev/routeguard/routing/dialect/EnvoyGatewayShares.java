@@ -28,7 +28,8 @@ final class EnvoyGatewayShares {
           Readiness.NOT_GRANTED,
           Readiness.SERVICE_MISSING,
           Readiness.PORT_MISSING,
-          Readiness.NOT_VERIFIABLE);
+          Readiness.NOT_VERIFIABLE,
+          Readiness.NOT_SUPPORTED);
 
   private final Endpoints written;
 

@@ -41,8 +41,9 @@ final class GatewayAnswers {
   }
 
   Action of(GatewayRule rule, Listener listener) {
-    if (traits.has(GatewayQuirk.FAULTY_FILTER_FAILS_THE_RULE) && hasFaultyMirror(rule)) {
-      return new Action.Always(new Outcome.Status(INVALID, "its mirror can't be followed"));
+    if (traits.has(GatewayQuirk.FAULTS_OF_ENVOY_GATEWAY)
+        && (EnvoyGatewayFaults.ofRule(rule.filters()).isPresent() || hasFaultyMirror(rule))) {
+      return new Action.Always(new Outcome.Status(INVALID, "a filter can't be followed"));
     }
     for (Map<String, Object> filter : rule.filters()) {
       if (Tree.text(filter, "type").equals("RequestRedirect")) {
@@ -52,17 +53,12 @@ final class GatewayAnswers {
     return new Action.Always(forward(rule, listener));
   }
 
-  /** Of a mirror that is not there or not granted, or that goes along with a redirect. */
+  /** Of a mirror that is not there or not granted. */
   private boolean hasFaultyMirror(GatewayRule rule) {
-    var types = rule.filters().stream().map(filter -> Tree.text(filter, "type")).toList();
-    if (!types.contains("RequestMirror")) {
-      return false;
-    }
-    return types.contains("RequestRedirect")
-        || rule.filters().stream()
-            .filter(filter -> Tree.text(filter, "type").equals("RequestMirror"))
-            .map(filter -> Tree.map(Tree.map(filter, "requestMirror"), "backendRef"))
-            .anyMatch(ref -> share(rule, ref, 100).status() == INVALID);
+    return rule.filters().stream()
+        .filter(filter -> Tree.text(filter, "type").equals("RequestMirror"))
+        .map(filter -> Tree.map(Tree.map(filter, "requestMirror"), "backendRef"))
+        .anyMatch(ref -> share(rule, ref, 100).status() == INVALID);
   }
 
   private Action redirect(Map<String, Object> redirect) {
@@ -146,6 +142,10 @@ final class GatewayAnswers {
     int invalid = invalid(rule);
     if (!isGranted(rule.route().ref(), ref)) {
       return new Share(backend, percent, Readiness.NOT_GRANTED, 0, invalid);
+    }
+    if (traits.has(GatewayQuirk.FAULTS_OF_ENVOY_GATEWAY)
+        && EnvoyGatewayFaults.ofBackend(estate, rule.route().ref(), written).isPresent()) {
+      return new Share(backend, percent, Readiness.NOT_SUPPORTED, 0, invalid);
     }
     if (!ref.isService()) {
       return ref.isOfVendor()

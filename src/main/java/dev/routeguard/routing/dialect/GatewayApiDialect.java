@@ -53,8 +53,7 @@ public final class GatewayApiDialect implements Dialect {
           .thenComparing(rule -> -rule.match().query().size());
 
   private static final String REFUSED =
-      "two HTTP listeners of this port take the same host, which Envoy refuses: it goes on with"
-          + " what it had before";
+      "a host comes in twice at this port, which Envoy refuses: it goes on with what it had before";
 
   /** Whose listeners of one port make up one table of hosts or server names of Envoy. */
   private static final Set<String> SHARED_PROTOCOLS = Set.of("HTTP", "TLS");
@@ -156,27 +155,11 @@ public final class GatewayApiDialect implements Dialect {
     return List.copyOf(chosen);
   }
 
-  /**
-   * The ports whose routes Envoy refuses, for which all routes of the Gateway must be looked at.
-   */
   private Set<Integer> refusedPorts(
       Translations translations, List<Listener> listeners, Attachments.Narrowing narrowing) {
-    if (!traits.has(GatewayQuirk.LISTENERS_SHARE_HOSTS) || !EnvoyGatewayHosts.isShared(listeners)) {
-      return Set.of();
-    }
-    var estate = translations.estate();
-    return translations.refusedPorts(
-        listeners.get(0).gateway().ref(),
-        () ->
-            EnvoyGatewayHosts.refused(
-                listeners.stream()
-                    .map(listener -> listener.owner().ref())
-                    .distinct()
-                    .flatMap(owner -> estate.refs(new IndexKey.ByParent(owner)).stream())
-                    .filter(ref -> Kind.GATEWAY_ROUTES.contains(ref.kind()))
-                    .flatMap(ref -> estate.find(ref).stream())
-                    .flatMap(r -> translations.attachments(r, listeners, narrowing).stream())
-                    .toList()));
+    return traits.has(GatewayQuirk.LISTENERS_SHARE_HOSTS)
+        ? EnvoyGatewayHosts.refusedPorts(translations, listeners, narrowing)
+        : Set.of();
   }
 
   /** Of the listeners of one port, the one with the most specific hostname that covers the host. */
@@ -252,16 +235,20 @@ public final class GatewayApiDialect implements Dialect {
               candidate.rule().route().ref(),
               candidate.rule().fieldPath(),
               rank,
-              isRefused(candidate, refusedPorts)
-                  ? new Action.MayBeRefused(action, REFUSED)
-                  : action));
+              isRefused(candidate, refusedPorts) ? refused(candidate, action) : action));
     }
     return routes;
   }
 
   private static boolean isRefused(Candidate candidate, Set<Integer> ports) {
-    return candidate.listening().scheme() == Scheme.HTTP
+    return candidate.listening().scheme() != Scheme.UDP
         && ports.contains(candidate.listening().port());
+  }
+
+  private static Action refused(Candidate candidate, Action action) {
+    boolean isHttp = candidate.listening().scheme() == Scheme.HTTP;
+    var nothing = new Outcome.Status(isHttp ? 404 : 0, "nothing was there before");
+    return new Action.MayBeRefused(action, nothing, REFUSED);
   }
 
   /** Within one object the order written decides, whatever the implementation. */

@@ -43,6 +43,10 @@ public enum GatewayQuirk {
    */
   DEAD_BACKENDS_ARE_UNRESOLVED,
 
-  /** A filter that can't be followed fails its whole rule with 500. */
-  FAULTY_FILTER_FAILS_THE_RULE
+  /**
+   * A filter that can't be followed fails its whole rule with 500, and a backend with filters of
+   * its own that it can't have, or of type ExternalName, is invalid; see {@link
+   * EnvoyGatewayFaults}.
+   */
+  FAULTS_OF_ENVOY_GATEWAY
 }

@@ -84,7 +84,7 @@ public record GatewayTraits(
                   GatewayQuirk.LISTENERS_SHARE_HOSTS,
                   GatewayQuirk.CALLS_BY_PATH_ALONE,
                   GatewayQuirk.DEAD_BACKENDS_ARE_UNRESOLVED,
-                  GatewayQuirk.FAULTY_FILTER_FAILS_THE_RULE)),
+                  GatewayQuirk.FAULTS_OF_ENVOY_GATEWAY)),
           new GatewayTraits(
               "traefik",
               List.of("traefik.io/*"),
