@@ -123,7 +123,11 @@ public final class Catalogue {
             new CatchAllAdded(),
             new RouteNotAttached(),
             new ReferenceNotGranted(),
-            new WeightJump()));
+            new WeightJump(),
+            new DataPlaneSwitched(),
+            new RouteRetargeted(),
+            new ClassUnresolved(),
+            new PathMetacharacters()));
   }
 
   public Optional<Check> find(String name) {

@@ -1,5 +1,6 @@
 package dev.routeguard.check;
 
+import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.routing.Entry;
 import dev.routeguard.routing.RoutedMatch;
@@ -11,6 +12,10 @@ import java.util.TreeSet;
 /** R14. A match for every host on an entry that had none. */
 public final class CatchAllAdded implements ChangeCheck {
   static final String NAME = "catch-all-added";
+
+  /** Routes of connections have no host to leave out. */
+  private static final Set<Kind> KINDS = Set.of(Kind.INGRESS, Kind.HTTP_ROUTE, Kind.GRPC_ROUTE);
+
   private static final String ALLOWED = "allowedNamespaces";
 
   private static final CheckDescription DESCRIPTION =
@@ -36,7 +41,7 @@ public final class CatchAllAdded implements ChangeCheck {
     var allowed = Set.copyOf(parameters.texts(ALLOWED));
     var found = new ArrayList<Found>();
     for (ObjectRef ref : new TreeSet<>(situation.touched())) {
-      if (allowed.contains(ref.namespace())) {
+      if (!KINDS.contains(ref.kind()) || allowed.contains(ref.namespace())) {
         continue;
       }
       situation.after().routesOf(ref).stream()

@@ -16,12 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FirstInstall {
   private static final Set<String> LOWERED =
-      Set.of(
-          BackendServiceMissing.NAME,
-          BackendNoReadyEndpoints.NAME,
-          WeightToDeadBackend.NAME,
-          RouteNotAttached.NAME,
-          ReferenceNotGranted.NAME);
+      Set.of(BackendServiceMissing.NAME, BackendNoReadyEndpoints.NAME, WeightToDeadBackend.NAME);
 
   private FirstInstall() {}
 

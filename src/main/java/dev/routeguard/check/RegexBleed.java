@@ -1,24 +1,28 @@
 package dev.routeguard.check;
 
 import dev.routeguard.estate.Change;
+import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.routing.Entry;
 import dev.routeguard.routing.RouteTables;
+import dev.routeguard.routing.from.IngressClasses;
 import dev.routeguard.routing.from.IngressRule;
 import dev.routeguard.routing.from.Ingresses;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * R08. One Ingress turns the paths of all others of its host into expressions; ingress-nginx#7586,
- * "Ingress Path Matching".
+ * R08. One Ingress with {@code use-regex} or a rewriting {@code rewrite-target} turns every
+ * location of its host, whoever wrote it, into a case-insensitive prefix expression; ingress-nginx,
+ * "Ingress Path Matching", kubernetes.io/blog 2026-02-27.
  */
 public final class RegexBleed implements ChangeCheck {
   static final String NAME = "regex-bleed";
-  private static final String DIALECT = "ingress-nginx";
   private static final String PREFIX = "nginx.ingress.kubernetes.io/";
+  private static final Set<String> DIALECTS = Set.of("ingress-nginx", "traefik-ingress-nginx");
 
   private static final CheckDescription DESCRIPTION =
       new CheckDescription(
@@ -26,7 +30,8 @@ public final class RegexBleed implements ChangeCheck {
           NAME,
           "Regex mode flips a shared host",
           Severity.CRITICAL,
-          "With ingress-nginx the change brings use-regex or a rewrite-target onto a host that other paths share: all its paths become case-insensitive regular expressions that match prefixes.",
+          "The change brings use-regex or a rewriting rewrite-target onto a host that had neither,"
+              + " so that all its locations become case-insensitive expressions.",
           List.of());
 
   @Override
@@ -36,64 +41,77 @@ public final class RegexBleed implements ChangeCheck {
 
   @Override
   public List<Found> find(Situation situation, Parameters parameters) {
-    var found = new ArrayList<Found>();
-    for (Change change : situation.changes()) {
-      if (change.ref().kind() == Kind.INGRESS && change.after() != null) {
-        of(situation, change.after(), found);
-      }
+    return situation.changes().stream()
+        .filter(change -> change.ref().kind() == Kind.INGRESS && change.after() != null)
+        .flatMap(change -> found(situation, change))
+        .toList();
+  }
+
+  private static Stream<Found> found(Situation situation, Change change) {
+    var ingress = change.subject();
+    var entry = new IngressClasses(situation.after().estate()).entryOf(ingress);
+    if (!DIALECTS.contains(situation.after().dialectOf(entry))) {
+      return Stream.empty();
     }
-    return found;
+    return Ingresses.hosts(ingress).stream()
+        .filter(host -> !host.isEmpty())
+        .flatMap(host -> culprit(ingress, host).stream())
+        .filter(rule -> !isRegex(situation.before(), entry, rule.host()))
+        .flatMap(rule -> victim(situation, entry, rule).map(v -> found(rule, v)).stream());
   }
 
-  private static void of(Situation situation, KubernetesObject ingress, List<Found> found) {
-    if (!isRegex(ingress)) {
-      return;
-    }
-    for (Entry entry : situation.after().entriesOf(ingress.ref())) {
-      if (!situation.after().dialectOf(entry).equals(DIALECT)) {
-        continue;
-      }
-      Ingresses.hosts(ingress).stream()
-          .filter(host -> !hasRegex(situation.before(), entry, host))
-          .flatMap(host -> bled(situation.after(), entry, host, ingress).stream())
-          .forEach(found::add);
-    }
+  private static Optional<IngressRule> culprit(KubernetesObject ingress, String host) {
+    return Ingresses.rules(ingress).stream()
+        .filter(rule -> rule.host().equals(host) && turnsOn(rule))
+        .findFirst();
   }
 
-  /** use-regex, or a rewrite-target; ingress-nginx, "Ingress Path Matching", warning. */
-  private static boolean isRegex(KubernetesObject ingress) {
-    var target = ingress.annotations().getOrDefault(PREFIX + "rewrite-target", "");
-    return ingress.annotations().getOrDefault(PREFIX + "use-regex", "").equals("true")
-        || !target.isEmpty()
-            && Ingresses.rules(ingress).stream().anyMatch(rule -> !rule.path().equals(target));
+  private static boolean turnsOn(IngressRule rule) {
+    return rule.annotation(PREFIX + "use-regex").filter("true"::equals).isPresent()
+        || rule.annotation(PREFIX + "rewrite-target")
+            .filter(target -> !target.equals(rule.path()))
+            .isPresent();
   }
 
-  private static boolean hasRegex(RouteTables tables, Entry entry, String host) {
-    return tables.claiming(entry, host).stream()
-        .flatMap(ref -> tables.estate().find(ref).stream())
-        .anyMatch(RegexBleed::isRegex);
+  private static boolean isRegex(RouteTables tables, Entry entry, String host) {
+    return rules(tables.estate(), entry, host).anyMatch(RegexBleed::turnsOn);
   }
 
-  private static Optional<Found> bled(
-      RouteTables tables, Entry entry, String host, KubernetesObject ingress) {
-    return tables.claiming(entry, host).stream()
-        .filter(ref -> !ref.equals(ingress.ref()))
-        .flatMap(ref -> tables.estate().find(ref).stream())
-        .flatMap(other -> Ingresses.rules(other).stream())
-        .filter(rule -> rule.host().equals(host) && !rule.path().equals("/"))
-        .findFirst()
-        .map(rule -> found(host, ingress, rule));
+  private static Stream<IngressRule> rules(Estate estate, Entry entry, String host) {
+    return new IngressClasses(estate)
+        .claiming(entry.name(), host).stream()
+            .flatMap(ingress -> Ingresses.rules(ingress).stream())
+            .filter(rule -> rule.host().equals(host) && !rule.isDefault());
   }
 
-  private static Found found(String host, KubernetesObject ingress, IngressRule other) {
+  /** A path that somebody else wrote, that was there before, or that asks to be exact. */
+  private static Optional<IngressRule> victim(
+      Situation situation, Entry entry, IngressRule culprit) {
+    var host = culprit.host();
+    var own = culprit.ingress().ref();
+    var others =
+        rules(situation.after().estate(), entry, host)
+            .filter(rule -> !rule.ingress().ref().equals(own) || rule.isExact());
+    var earlier =
+        rules(situation.before().estate(), entry, host)
+            .filter(rule -> rule.isExact() || rule.isPrefix());
+    return Stream.concat(others, earlier)
+        // What begins with / is everything, as an expression too.
+        .filter(rule -> rule.isExact() || !rule.path().equals("/"))
+        .filter(rule -> situation.after().estate().find(rule.ingress().ref()).isPresent())
+        .findFirst();
+  }
+
+  private static Found found(IngressRule culprit, IngressRule victim) {
+    var ingress = culprit.ingress().ref();
     return Found.at(
         DESCRIPTION,
-        ingress.ref(),
-        host,
+        ingress,
+        culprit.host(),
         "metadata.annotations",
-        "%s makes every path of %s a case-insensitive regular expression that matches prefixes,"
-                .formatted(ingress.ref(), Wording.host(host))
-            + " also %s of %s".formatted(other.path(), other.ingress().ref()),
-        "Give the paths that need expressions a host of their own.");
+        "%s turns all paths of %s into case-insensitive expressions, also %s (%s) of %s"
+            .formatted(
+                ingress, culprit.host(), victim.path(), victim.pathType(), victim.ingress().ref()),
+        "Give the paths with expressions a host of their own.");
   }
 }

@@ -51,7 +51,13 @@ public final class RouteNotAttached implements StateCheck {
         .distinct()
         .filter(parent -> !scope.estate().isUnknown(parent.kind()))
         .filter(parent -> scope.estate().find(parent).isEmpty())
-        .map(parent -> found(route, parent.toString(), "", "NoMatchingParent"));
+        .map(parent -> found(route, parent.toString(), "", "NoMatchingParent"))
+        // Gateway and routes are often applied together, in any order.
+        .map(found -> isBare(scope) ? found.as(Severity.MEDIUM) : found);
+  }
+
+  private static boolean isBare(Scope scope) {
+    return scope.estate().all(Kind.GATEWAY).isEmpty();
   }
 
   private static Found found(KubernetesObject route, String parent, String section, String reason) {

@@ -1,19 +1,25 @@
 package dev.routeguard.check;
 
 import dev.routeguard.routing.Backend;
+import dev.routeguard.routing.Outcome;
 import dev.routeguard.routing.Outcome.Forward;
 import dev.routeguard.routing.RouteDelta;
 import dev.routeguard.routing.Share;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.stream.Stream;
 
-/** R21. A split moves too far in one change. */
+/**
+ * R21. The share of one backend of a split rises by too much in one step; practice of Argo Rollouts
+ * and Flagger. Replacing the only backend is {@link RouteRetargeted}.
+ */
 public final class WeightJump implements ChangeCheck {
   static final String NAME = "weight-jump";
   private static final String MAX_STEP = "maxStep";
-  private static final String FINAL_STEP = "finalStepFrom";
+  private static final String FINAL_FROM = "finalStepFrom";
 
   private static final CheckDescription DESCRIPTION =
       new CheckDescription(
@@ -21,11 +27,11 @@ public final class WeightJump implements ChangeCheck {
           NAME,
           "Split moves too far at once",
           Severity.MEDIUM,
-          "The share of a backend in a split rises by more than maxStep points in one change, and its share before was below finalStepFrom.",
+          "The share of one backend of a split rises by more than maxStep points in one change.",
           List.of(
-              ParameterSpec.number(MAX_STEP, 25, 1, 100, "Points a share may rise by at once."),
+              ParameterSpec.number(MAX_STEP, 25, 1, 100, "Most points a share may rise at once."),
               ParameterSpec.number(
-                  FINAL_STEP, 50, 1, 100, "From this share on, all the rest may follow at once.")));
+                  FINAL_FROM, 50, 0, 100, "Share from which a backend may take everything.")));
 
   @Override
   public CheckDescription description() {
@@ -34,52 +40,59 @@ public final class WeightJump implements ChangeCheck {
 
   @Override
   public List<Found> find(Situation situation, Parameters parameters) {
-    var found = new ArrayList<Found>();
-    for (RouteDelta delta : situation.diff().deltas()) {
-      if (delta.before() instanceof Forward before && delta.after() instanceof Forward after) {
-        jump(before, after, parameters)
-            .ifPresent(backend -> found.add(found(delta, before, after, backend, parameters)));
+    var step = parameters.decimal(MAX_STEP);
+    var last = parameters.decimal(FINAL_FROM);
+    return situation.diff().deltas().stream()
+        .filter(delta -> delta.objectAfter() != null && delta.before().isServed())
+        .filter(delta -> isSplit(delta.before()) || isSplit(delta.after()))
+        .flatMap(delta -> found(delta, step, last))
+        .toList();
+  }
+
+  private static boolean isSplit(Outcome outcome) {
+    return outcome instanceof Forward forward
+        && forward.shares().stream().filter(share -> share.percent() > 0).count() > 1;
+  }
+
+  private static Stream<Found> found(RouteDelta delta, double step, double last) {
+    var before = shares(delta.before());
+    return shares(delta.after()).entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(Comparator.comparing(Backend::toString)))
+        .filter(
+            share -> {
+              var was = before.getOrDefault(share.getKey(), 0.0);
+              var isLast = share.getValue() >= 100 && was >= last;
+              return share.getValue() - was > step + 0.01 && !isLast;
+            })
+        .map(share -> found(delta, share.getKey(), before, share.getValue()));
+  }
+
+  private static Map<Backend, Double> shares(Outcome outcome) {
+    var shares = new HashMap<Backend, Double>();
+    if (outcome instanceof Forward forward) {
+      for (Share share : forward.shares()) {
+        shares.merge(share.backend(), share.percent(), Double::sum);
       }
     }
-    return found;
-  }
-
-  private static Optional<Backend> jump(Forward before, Forward after, Parameters parameters) {
-    if (before.shares().size() < 2 && after.shares().size() < 2) {
-      return Optional.empty();
-    }
-    return after.shares().stream()
-        .map(Share::backend)
-        .distinct()
-        .filter(one -> percent(before, one) > 0 || before.shares().size() > 1)
-        .filter(one -> percent(after, one) - percent(before, one) > parameters.decimal(MAX_STEP))
-        .filter(one -> percent(before, one) < parameters.decimal(FINAL_STEP))
-        .findFirst();
-  }
-
-  private static double percent(Forward forward, Backend backend) {
-    return forward.shares().stream()
-        .filter(share -> share.backend().equals(backend))
-        .mapToDouble(Share::percent)
-        .sum();
+    return shares;
   }
 
   private static Found found(
-      RouteDelta delta, Forward before, Forward after, Backend backend, Parameters parameters) {
-    var object = Objects.requireNonNullElse(delta.objectAfter(), delta.object());
+      RouteDelta delta, Backend backend, Map<Backend, Double> before, double now) {
+    var object = Objects.requireNonNull(delta.objectAfter());
+    var place = Wording.place(delta.entry(), delta.match(), delta.witness());
     return Found.at(
             DESCRIPTION,
-            Objects.requireNonNull(object),
-            Wording.place(delta.entry(), delta.match(), delta.witness()) + " -> " + backend,
+            object,
+            place + " -> " + backend,
             Wording.backendField(object, delta.fieldPath()),
-            "%s gives %s %s of the requests at once, and gave it %s"
+            "%s gives %s %s at once, up from %s"
                 .formatted(
-                    Wording.place(delta.entry(), delta.match(), delta.witness()),
-                    backend,
-                    Wording.percent(percent(after, backend)),
-                    Wording.percent(percent(before, backend))),
-            "Step by at most %d points, wait, and step again."
-                .formatted((long) parameters.decimal(MAX_STEP)))
+                    place,
+                    Wording.backend(backend, object.namespace()),
+                    Wording.percent(now),
+                    Wording.percent(before.getOrDefault(backend, 0.0))),
+            "Raise the share in steps, and wait between them.")
         .shownBy(delta.witness());
   }
 }
