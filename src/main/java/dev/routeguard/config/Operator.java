@@ -6,6 +6,7 @@ import dev.routeguard.admission.AdmissionServer;
 import dev.routeguard.admission.AttestationReviewer;
 import dev.routeguard.admission.ClusterAccess;
 import dev.routeguard.admission.EstateReviewer;
+import dev.routeguard.admission.PolicyReviewer;
 import dev.routeguard.admission.WebhookEndpoint;
 import dev.routeguard.admission.certificate.CertificateMode;
 import dev.routeguard.admission.certificate.CertificateSettings;
@@ -23,6 +24,8 @@ import dev.routeguard.record.LandedChanges;
 import dev.routeguard.record.Leadership;
 import dev.routeguard.record.Pause;
 import dev.routeguard.record.PendingAdmissions;
+import dev.routeguard.record.PolicyCensus;
+import dev.routeguard.record.PolicyCounts;
 import dev.routeguard.record.RecordPlaces;
 import dev.routeguard.record.RecordStore;
 import dev.routeguard.record.Retention;
@@ -95,7 +98,8 @@ final class Operator {
             this::isSynced,
             new AdmissionJournal(pending, store, places, announcer, clock),
             meters,
-            attestationReviewer(client),
+            attestationReviewer(client)
+                .then(new PolicyReviewer(compiler, client.getKubernetesSerialization())),
             clock);
     webhook = webhook(client, settings.namespace(), settings.webhook(), vertx, meters, clock);
     landed =
@@ -115,6 +119,8 @@ final class Operator {
     housekeeping =
         new Housekeeping(
             new StandingReports(store, places, estate::estate, clock),
+            new PolicyCensus(
+                store, estate::estate, policies::book, new PolicyCounts(client), clock),
             new Retention(
                 store,
                 estate::estate,

@@ -64,25 +64,30 @@ public final class ExpressionVariables {
    * these was so before.
    */
   public static Bindings before(Change change, Situation situation, Supplier<Object> params) {
-    return unchanged(change, change.before(), situation.before(), params);
+    return unchanged(change.before(), () -> request(change), situation.before(), params);
   }
 
-  /**
-   * For an object that stands as it is; nobody asks for anything.
-   *
-   * @param change whose request it is where an expression asks for one
-   */
+  /** For an object that stands as it is; nobody asks for anything. */
+  public static Bindings standing(
+      KubernetesObject object, RouteTables tables, Supplier<Object> params) {
+    return unchanged(object, () -> NullValue.NULL_VALUE, tables, params);
+  }
+
   private static Bindings unchanged(
-      Change change,
       @Nullable KubernetesObject object,
+      Supplier<Object> request,
       RouteTables tables,
       Supplier<Object> params) {
     return Bindings.of(
         Map.of(
             OBJECT, () -> document(object),
             OLD_OBJECT, () -> document(object),
-            REQUEST, () -> request(change),
-            NAMESPACE_OBJECT, () -> namespace(change.ref(), tables.estate()),
+            REQUEST, request,
+            NAMESPACE_OBJECT,
+                () ->
+                    object == null
+                        ? NullValue.NULL_VALUE
+                        : namespace(object.ref(), tables.estate()),
             PARAMS, params,
             ROUTES, () -> routes(tables, object, tables, object),
             DIFF, () -> TrafficVariables.diff(RouteDiff.NONE),

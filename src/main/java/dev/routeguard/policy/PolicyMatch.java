@@ -90,7 +90,7 @@ public record PolicyMatch(
         && coversHost(object.ref(), tables);
   }
 
-  private boolean coversNamespace(ObjectRef ref, RouteTables tables) {
+  boolean coversNamespace(ObjectRef ref, RouteTables tables) {
     // A Namespace is in itself: its labels decide what attaches to its routes.
     var name = ref.kind() == Kind.NAMESPACE ? ref.name() : ref.namespace();
     if (!namespaces.isEmpty() && !namespaces.contains(name)) {
@@ -104,18 +104,18 @@ public record PolicyMatch(
             .isPresent();
   }
 
-  private boolean coversClass(KubernetesObject object, RouteTables tables) {
+  boolean coversClass(KubernetesObject object, RouteTables tables) {
     return classes.isEmpty()
         || ObjectClasses.of(object, tables).stream().anyMatch(classes::contains);
   }
 
-  private boolean coversHost(ObjectRef ref, RouteTables tables) {
+  boolean coversHost(ObjectRef ref, RouteTables tables) {
     return hosts.isEmpty()
         || hostsOf(ref, tables).stream()
             .anyMatch(host -> hosts.match(host.toLowerCase(Locale.ROOT)));
   }
 
-  private static Set<String> hostsOf(ObjectRef ref, RouteTables tables) {
+  static Set<String> hostsOf(ObjectRef ref, RouteTables tables) {
     var own = tables.hostsOf(ref);
     if (!own.isEmpty() || ref.kind() != Kind.SERVICE) {
       return own;

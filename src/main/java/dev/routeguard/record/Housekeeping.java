@@ -11,13 +11,17 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the leader does now and then: the reports of what stands wrong, and dropping what is old.
+ * What the leader does now and then: the reports of what stands wrong, how policies
+ * stand, and dropping what is old.
  */
 public final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Housekeeping.class);
   private static final Duration REPORTS = Duration.ofSeconds(1);
 
+  private static final Duration CENSUS = Duration.ofMinutes(1);
+
   private final StandingReports reports;
+  private final PolicyCensus census;
   private final Retention retention;
   private final Duration sweepInterval;
   private final BooleanSupplier synced;
@@ -29,6 +33,7 @@ public final class Housekeeping implements AutoCloseable {
             return thread;
           });
   private @Nullable Future<?> looking;
+  private @Nullable Future<?> counting;
   private @Nullable Future<?> dropping;
   private boolean opened;
 
@@ -40,6 +45,7 @@ public final class Housekeeping implements AutoCloseable {
    */
   public Housekeeping(
       StandingReports reports,
+      PolicyCensus census,
       Retention retention,
       Duration sweepInterval,
       BooleanSupplier synced) {
@@ -48,6 +54,7 @@ public final class Housekeeping implements AutoCloseable {
           "record.sweepInterval must be positive, not " + sweepInterval);
     }
     this.reports = reports;
+    this.census = census;
     this.retention = retention;
     this.sweepInterval = sweepInterval;
     this.synced = synced;
@@ -57,6 +64,7 @@ public final class Housekeeping implements AutoCloseable {
   public synchronized void start() {
     thread.execute(() -> opened = false);
     looking = every(REPORTS, this::look);
+    counting = every(CENSUS, census::take);
     dropping = every(sweepInterval, retention::apply);
   }
 
@@ -91,6 +99,9 @@ public final class Housekeeping implements AutoCloseable {
   public synchronized void stop() {
     if (looking != null) {
       looking.cancel(false);
+    }
+    if (counting != null) {
+      counting.cancel(false);
     }
     if (dropping != null) {
       dropping.cancel(false);

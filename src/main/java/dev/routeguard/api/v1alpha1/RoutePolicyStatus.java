@@ -20,6 +20,27 @@ public class RoutePolicyStatus {
   @JsonPropertyDescription("How many checks and expressions are in force; 0 where not Ready.")
   public @Nullable Integer compiledChecks;
 
+  @Min(0)
+  @JsonPropertyDescription("How many objects the policy governs.")
+  public @Nullable Integer governed;
+
+  @Min(0)
+  @JsonPropertyDescription(
+      "How many of them are against it as they stand; checks that are about changes alone do not"
+          + " count here.")
+  public @Nullable Integer violating;
+
+  @Min(0)
+  @JsonPropertyDescription(
+      "How many recorded changes of the last seven days it denied, or would have denied in Deny"
+          + " mode: the evidence for turning Audit into Deny.")
+  public @Nullable Integer wouldHaveDenied;
+
+  @Size(max = Limits.MESSAGE)
+  @JsonPropertyDescription(
+      "Why a check or expression could last not be evaluated; empty where all could.")
+  public @Nullable String lastError;
+
   @Size(max = 8)
   @JsonPropertyDescription(
       "Ready is True (Compiled) where the policy is in force; False (CompileFailed) where it says"
