@@ -28,6 +28,8 @@
   value: {{ .Values.secrets.read | quote }}
 - name: ROUTEGUARD_PODS_READ
   value: {{ .Values.pods.read | quote }}
+- name: ROUTEGUARD_CONFIG_MAPS_READ
+  value: {{ .Values.configMaps.read | quote }}
 - name: ROUTEGUARD_ROLLBACK_ENABLED
   value: {{ .Values.rollback.enabled | quote }}
 - name: ROUTEGUARD_RECORD_MAX_AGE

@@ -62,8 +62,7 @@ public final class PolicyReviewer implements OwnObjectReviewer {
     return problems.isEmpty()
         ? Answer.allow()
         : denied(
-            call,
-            problems.stream().map(PolicyProblem::toString).collect(Collectors.joining("\n")));
+            call, problems.stream().map(PolicyProblem::toString).collect(Collectors.joining("\n")));
   }
 
   private static Answer denied(OwnObjectCall call, String why) {

@@ -33,4 +33,10 @@ public final class HostPatterns {
         ? host.endsWith(pattern.substring(1)) && host.length() > pattern.length() - 1
         : pattern.equals(host);
   }
+
+  /** As the policy has them. */
+  @Override
+  public String toString() {
+    return String.join(", ", patterns);
+  }
 }

@@ -54,7 +54,16 @@ final class EstateInput {
     return word.contains("://");
   }
 
-  private void notice(String words) {
+  /** Whether it is files that were named. */
+  boolean isFiles() {
+    return files.stream().anyMatch(file -> !isUrl(file));
+  }
+
+  Cluster cluster() {
+    return cluster.cluster();
+  }
+
+  void notice(String words) {
     Objects.requireNonNull(spec).commandLine().getErr().println("routeguard: " + words);
   }
 }

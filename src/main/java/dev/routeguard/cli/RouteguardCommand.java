@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       TraceCommand.class,
       RoutesCommand.class,
       MigrateCheckCommand.class,
-      TestCommand.class
+      TestCommand.class,
+      ExplainCommand.class
     })
 public final class RouteguardCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

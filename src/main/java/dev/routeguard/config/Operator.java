@@ -71,6 +71,7 @@ final class Operator {
   private final EventAnnouncer events;
   private final Housekeeping housekeeping;
   private final Leadership leadership;
+  private final boolean readsParameters;
 
   Operator(
       KubernetesClient client,
@@ -87,6 +88,7 @@ final class Operator {
     this.estate = estate;
     watch = new EstateWatch(client, estate, DISCOVERY, granted(settings));
     policies = new PolicyFeed(client, compiler);
+    readsParameters = settings.configMaps().read();
     attestations = new AttestationFeed(client, settings.namespace());
     events = new EventAnnouncer(client, policies::uidOf, settings.podName(), clock);
     var announcer = new Announcers(List.of(new AuditLines(), new DecisionMeters(registry), events));
@@ -212,6 +214,9 @@ final class Operator {
     estate.subscribe(landed);
     watch.start();
     // Who leads judges what landed meanwhile, and must not do so by half of the policies.
+    if (readsParameters) {
+      policies.readParameters();
+    }
     policies.start(() -> attestations.start(leadership::start));
     webhook.start();
   }

@@ -45,6 +45,16 @@ public interface Settings {
     boolean read();
   }
 
+  /** What may be read of ConfigMaps. */
+  ConfigMaps configMaps();
+
+  /** What may be read of ConfigMaps. */
+  interface ConfigMaps {
+    /** On: those with the label routeguard.dev/params, as parameters of policies. */
+    @WithDefault("false")
+    boolean read();
+  }
+
   /** The admission endpoint. */
   Webhook webhook();
 

@@ -11,8 +11,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the leader does now and then: the reports of what stands wrong, how policies
- * stand, and dropping what is old.
+ * What the leader does now and then: the reports of what stands wrong, how policies stand, and
+ * dropping what is old.
  */
 public final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Housekeeping.class);

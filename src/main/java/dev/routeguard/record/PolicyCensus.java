@@ -123,8 +123,7 @@ public final class PolicyCensus {
                     .map(
                         finding ->
                             "%s: %s at %s"
-                                .formatted(
-                                    finding.check, finding.message, change.getSpec().time)))
+                                .formatted(finding.check, finding.message, change.getSpec().time)))
         .findFirst()
         .orElse("");
   }

@@ -84,8 +84,7 @@ public final class Census {
     for (var object : governed) {
       error = ask(policy, params, object, violating).orElse(error);
     }
-    violating.retainAll(
-        governed.stream().map(KubernetesObject::ref).collect(Collectors.toSet()));
+    violating.retainAll(governed.stream().map(KubernetesObject::ref).collect(Collectors.toSet()));
     return new Count(governed.size(), violating.size(), error);
   }
 

@@ -48,9 +48,7 @@ public record StandingAnswer(String check, Kind kind, String words) {
         continue;
       }
       var found = Attempt.at(() -> Rules.standing(check, scope));
-      found
-          .problem()
-          .ifPresent(why -> answers.add(new StandingAnswer(name, Kind.ERROR, why)));
+      found.problem().ifPresent(why -> answers.add(new StandingAnswer(name, Kind.ERROR, why)));
       found
           .value()
           .map(
@@ -69,7 +67,9 @@ public record StandingAnswer(String check, Kind kind, String words) {
     }
     var variables =
         ExpressionVariables.standing(object, tables, params).with(policy.context().variables());
-    policy.expressions().forEach(check -> answers.add(of(check, check.condition().evaluate(variables))));
+    policy
+        .expressions()
+        .forEach(check -> answers.add(of(check, check.condition().evaluate(variables))));
     return List.copyOf(answers);
   }
 

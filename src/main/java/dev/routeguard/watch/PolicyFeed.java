@@ -31,12 +31,14 @@ public final class PolicyFeed implements AutoCloseable {
   private final PolicyCompiler compiler;
   private final AtomicReference<PolicyBook> book = new AtomicReference<>(PolicyBook.empty());
   private final Map<String, String> uids = new ConcurrentHashMap<>();
+  private final ParameterFeed parameters;
   private final List<KindFeed<?>> feeds = new CopyOnWriteArrayList<>();
 
   /** Asks for nothing before {@link #start}. */
   public PolicyFeed(KubernetesClient client, PolicyCompiler compiler) {
     this.client = client;
     this.compiler = compiler;
+    this.parameters = new ParameterFeed(client, book);
   }
 
   /**
@@ -93,6 +95,11 @@ public final class PolicyFeed implements AutoCloseable {
     result.problems().forEach(problem -> LOG.warnf("%s: %s", definition.id(), problem));
   }
 
+  /** From now on policies may take their parameters from ConfigMaps. */
+  public void readParameters() {
+    parameters.start();
+  }
+
   private void forget(PolicyId id) {
     uids.remove(id.toString());
     book.updateAndGet(now -> now.without(id));
@@ -101,5 +108,6 @@ public final class PolicyFeed implements AutoCloseable {
   @Override
   public void close() {
     feeds.forEach(KindFeed::close);
+    parameters.close();
   }
 }

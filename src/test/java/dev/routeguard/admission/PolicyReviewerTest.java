@@ -32,8 +32,7 @@ class PolicyReviewerTest {
             "spec",
             spec);
     return reviewer.review(
-        new OwnObjectCall(
-            "u", kind, operation, document, Manifests.ALICE, false, Manifests.NOW));
+        new OwnObjectCall("u", kind, operation, document, Manifests.ALICE, false, Manifests.NOW));
   }
 
   private Answer write(Map<String, Object> check) {
@@ -66,11 +65,11 @@ class PolicyReviewerTest {
                 List.of(
                     Map.of("name", "rout-lost"),
                     Map.of(
-                        "name", "freeze-window",
+                        "name",
+                        "freeze-window",
                         "parameters",
-                            Map.of(
-                                "windows",
-                                List.of(Map.of("cron", "0 99 * * *", "duration", "1h")))))));
+                        Map.of(
+                            "windows", List.of(Map.of("cron", "0 99 * * *", "duration", "1h")))))));
     assertThat(answer.message())
         .contains("spec.checks[0].name: no check is called \"rout-lost\"")
         .contains("spec.checks[1].parameters")
