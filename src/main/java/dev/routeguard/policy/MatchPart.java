@@ -55,7 +55,10 @@ public record MatchPart(String name, String wanted, String found, boolean holds)
           new MatchPart(
               "hosts",
               match.hosts().toString(),
-              words(PolicyMatch.hostsOf(ref, tables)),
+              words(
+                  PolicyMatch.hostsOf(ref, tables).stream()
+                      .map(host -> host.isEmpty() ? "every host" : host)
+                      .toList()),
               match.coversHost(ref, tables)));
     }
     return List.copyOf(parts);

@@ -122,7 +122,11 @@ class PastedPoliciesTest {
             + " == object.spec.rules.map(r, r.http.paths.size()).sum()",
         "object.spec.rules.all(r, r.host.find('[a-z]+$') == 'com')",
         "object.spec.rules.all(r, r.http.paths.all(p, p.backend.service.port.number >= 1024))",
-        "request.operation != 'CREATE' || object.metadata.labels.owner != 'somebody'",
+        "request.operation != 'CREATE' || object.metadata.labels.owner != 'somebody'");
+  }
+
+  private static Stream<String> onRoutes() {
+    return Stream.of(
         "routes.after.all(r, r.host != '' && !r.host.startsWith('*.'))",
         "routes.after.all(r, r.backends.all(b, b.readyEndpoints > 0))");
   }
@@ -144,9 +148,12 @@ class PastedPoliciesTest {
 
   @TestFactory
   Stream<DynamicTest> what_people_paste_admits_the_good_and_denies_the_bad() {
-    return Stream.concat(
+    var routed = BAD_INGRESS.replace("ingressClassName: other", "ingressClassName: nginx");
+    return Stream.of(
+        onRoutes().map(source -> test(source, GOOD_INGRESS, routed)),
         onIngress().map(source -> test(source, GOOD_INGRESS, BAD_INGRESS)),
-        onService().map(source -> test(source, GOOD_SERVICE, BAD_SERVICE)));
+        onService().map(source -> test(source, GOOD_SERVICE, BAD_SERVICE)))
+        .flatMap(tests -> tests);
   }
 
   private static DynamicTest test(String source, String good, String bad) {
@@ -287,7 +294,7 @@ class PastedPoliciesTest {
     assertThat(words)
         .contains("ClusterRoutePolicy/explained (Deny) does not govern Ingress/shop/Shop_2\n")
         .contains("  yes kinds: wants HTTPRoute, Ingress, has Ingress\n")
-        .contains("  no  hosts: wants *.example.com, has *.example.org")
+        .contains("  no  hosts: wants *.example.com, has *.example.org, every host\n")
         .contains("  -         route-lost: is about changes alone\n")
         .contains("  violated  validation-1: is false: none\n");
     assertThat(Census.of(book, ESTATE.with(bad), Manifests.NOW))

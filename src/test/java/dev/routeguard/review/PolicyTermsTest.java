@@ -10,6 +10,7 @@ import dev.routeguard.policy.Mode;
 import dev.routeguard.policy.PolicyBook;
 import dev.routeguard.policy.PolicyFiles;
 import dev.routeguard.policy.PolicyParams.FromConfigMap;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -314,5 +315,33 @@ class PolicyTermsTest {
             "spec.exceptions[0].namespace",
             "spec.exceptions[0].only",
             "spec.variables[0].name");
+  }
+
+  private static Change gained(Estate before, String at) {
+    var applied =
+        Manifests.apply(
+            before, Manifests.ingress("shop", "shop", "shop.example.com", "/=web", "/x=nope"));
+    return new Change(
+        applied.operation(),
+        applied.before(),
+        applied.after(),
+        applied.actor(),
+        applied.origin(),
+        applied.dryRun(),
+        Instant.parse(at));
+  }
+
+  @Test
+  void the_shipped_freeze_denies_at_the_weekend_and_records_on_workdays() {
+    var freeze = Path.of("deploy", "examples", "weekend-freeze.yaml");
+    var book = PolicyBook.of(List.of(new PolicyFiles().compile(freeze).compiled().orElseThrow()));
+    var before =
+        ESTATE.with(
+            Manifests.object(Manifests.ingress("shop", "shop", "shop.example.com", "/=web")));
+    assertThat(Review.of(gained(before, "2026-03-04T12:00:00Z"), before, book).verdict())
+        .isEqualTo(Verdict.ADMIT);
+    var denied = Review.of(gained(before, "2026-03-07T12:00:00Z"), before, book);
+    assertThat(denied.verdict()).isEqualTo(Verdict.DENY);
+    assertThat(DenialText.denial(denied)).contains("nobody is here to put it back");
   }
 }
