@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestFactory;
  * that Kyverno collects, in own words: each admits the good object and denies the bad one.
  */
 class PastedPoliciesTest {
+  private static final PolicyFiles FILES = new PolicyFiles();
   private static final Estate ESTATE =
       Manifests.estate(
           Manifests.CLASSES,
@@ -128,7 +129,8 @@ class PastedPoliciesTest {
   private static Stream<String> onRoutes() {
     return Stream.of(
         "routes.after.all(r, r.host != '' && !r.host.startsWith('*.'))",
-        "routes.after.all(r, r.backends.all(b, b.readyEndpoints > 0))");
+        "routes.after.exists(r, r.host == 'shop.example.com' && r.served &&"
+            + " r.backends.all(b, b.percent == 100.0 && b.readyEndpoints > 0))");
   }
 
   private static Stream<String> onService() {
@@ -150,9 +152,9 @@ class PastedPoliciesTest {
   Stream<DynamicTest> what_people_paste_admits_the_good_and_denies_the_bad() {
     var routed = BAD_INGRESS.replace("ingressClassName: other", "ingressClassName: nginx");
     return Stream.of(
-        onRoutes().map(source -> test(source, GOOD_INGRESS, routed)),
-        onIngress().map(source -> test(source, GOOD_INGRESS, BAD_INGRESS)),
-        onService().map(source -> test(source, GOOD_SERVICE, BAD_SERVICE)))
+            onRoutes().map(source -> test(source, GOOD_INGRESS, routed)),
+            onIngress().map(source -> test(source, GOOD_INGRESS, BAD_INGRESS)),
+            onService().map(source -> test(source, GOOD_SERVICE, BAD_SERVICE)))
         .flatMap(tests -> tests);
   }
 
@@ -179,9 +181,8 @@ class PastedPoliciesTest {
                 .toList());
     return PolicyBook.of(
         List.of(
-            new PolicyFiles()
-                .policy(
-                    """
+            FILES.policy(
+                """
                     apiVersion: routeguard.dev/v1alpha1
                     kind: ClusterRoutePolicy
                     metadata: {name: pasted}
@@ -189,7 +190,7 @@ class PastedPoliciesTest {
                       mode: Deny
                       validations:
                     """
-                        + validations)));
+                    + validations)));
   }
 
   private static Review review(PolicyBook book, String manifest) {
@@ -199,9 +200,8 @@ class PastedPoliciesTest {
   @Test
   void the_example_of_the_documentation_with_composed_variables_works() {
     var policy =
-        new PolicyFiles()
-            .policy(
-                """
+        FILES.policy(
+            """
                 apiVersion: routeguard.dev/v1alpha1
                 kind: ClusterRoutePolicy
                 metadata: {name: names-match-environment}
@@ -255,9 +255,8 @@ class PastedPoliciesTest {
             "object.metadata.name.matches('((a{900}){900}){900}')",
             "lists.range(90).all(a, lists.range(90).all(b, 'aaaaaaaaaaaaaaaa'.matches('(a|aa)+$')))");
     var good =
-        new PolicyFiles()
-            .policy(
-                """
+        FILES.policy(
+            """
                 apiVersion: routeguard.dev/v1alpha1
                 kind: ClusterRoutePolicy
                 metadata: {name: good}
@@ -276,9 +275,8 @@ class PastedPoliciesTest {
   @Test
   void an_explanation_says_which_part_does_not_match_and_what_each_check_saw() {
     var policy =
-        new PolicyFiles()
-            .policy(
-                """
+        FILES.policy(
+            """
                 apiVersion: routeguard.dev/v1alpha1
                 kind: ClusterRoutePolicy
                 metadata: {name: explained}
