@@ -38,8 +38,8 @@ public final class SensitivePathPublished implements StateCheck {
   public List<Found> find(Scope scope, Parameters parameters) {
     var patterns = parameters.texts(PATTERNS);
     return scope.routes().stream()
-        .filter(route -> Exposures.published(scope.tables(), route.entry()) != Exposure.INTERNAL)
         .filter(route -> patterns.stream().anyMatch(pattern -> isBelow(route, pattern)))
+        .filter(route -> Exposures.published(scope.tables(), route.entry()) != Exposure.INTERNAL)
         .map(
             route ->
                 Found.on(

@@ -154,6 +154,11 @@ public final class Estate {
     return selecting;
   }
 
+  /** The addresses that Ingresses of a class as written show in their status. */
+  public Set<String> addressesOfClass(String className) {
+    return index.addresses(className);
+  }
+
   /** The references filed under a key. */
   public Set<ObjectRef> refs(IndexKey key) {
     return index.refs(key);

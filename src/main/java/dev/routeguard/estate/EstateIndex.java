@@ -10,12 +10,22 @@ import org.pcollections.PSet;
 
 /** Which objects are filed under which key; persistent like the Estate it serves. */
 final class EstateIndex {
-  static final EstateIndex EMPTY = new EstateIndex(HashTreePMap.empty());
+  static final EstateIndex EMPTY = new EstateIndex(HashTreePMap.empty(), HashTreePMap.empty());
 
   private final PMap<IndexKey, PSet<ObjectRef>> entries;
 
-  private EstateIndex(PMap<IndexKey, PSet<ObjectRef>> entries) {
+  /** By class as written; a class has thousands of Ingresses and few addresses. */
+  private final PMap<String, PSet<String>> addresses;
+
+  private EstateIndex(
+      PMap<IndexKey, PSet<ObjectRef>> entries, PMap<String, PSet<String>> addresses) {
     this.entries = entries;
+    this.addresses = addresses;
+  }
+
+  /** What the Ingresses of a class as written show as their addresses. */
+  Set<String> addresses(String className) {
+    return addresses.getOrDefault(className, HashTreePSet.empty());
   }
 
   Set<ObjectRef> refs(IndexKey key) {
@@ -33,7 +43,29 @@ final class EstateIndex {
     for (IndexKey key : without(now, old)) {
       next = next.plus(key, next.getOrDefault(key, HashTreePSet.empty()).plus(after.ref()));
     }
-    return next == entries ? this : new EstateIndex(next);
+    return next == entries ? this : new EstateIndex(next, addresses(old, now, next));
+  }
+
+  private PMap<String, PSet<String>> addresses(
+      Set<IndexKey> old, Set<IndexKey> now, PMap<IndexKey, PSet<ObjectRef>> index) {
+    var next = addresses;
+    for (IndexKey key : without(old, now)) {
+      if (key instanceof IndexKey.ClassAddress gone && !index.containsKey(key)) {
+        var left = addressesIn(next, gone).minus(gone.address());
+        next = left.isEmpty() ? next.minus(gone.className()) : next.plus(gone.className(), left);
+      }
+    }
+    for (IndexKey key : without(now, old)) {
+      if (key instanceof IndexKey.ClassAddress shown) {
+        next = next.plus(shown.className(), addressesIn(next, shown).plus(shown.address()));
+      }
+    }
+    return next;
+  }
+
+  private static PSet<String> addressesIn(
+      PMap<String, PSet<String>> addresses, IndexKey.ClassAddress key) {
+    return addresses.getOrDefault(key.className(), HashTreePSet.empty());
   }
 
   private static Set<IndexKey> without(Set<IndexKey> keys, Set<IndexKey> others) {

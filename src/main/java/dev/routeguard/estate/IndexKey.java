@@ -53,6 +53,9 @@ public sealed interface IndexKey {
   /** Ingresses, Gateways, ListenerSets and policies by a Secret or ConfigMap they name. */
   record Reads(ObjectRef ref) implements IndexKey {}
 
+  /** Ingresses by class as written and by an address they show. */
+  record ClassAddress(String className, String address) implements IndexKey {}
+
   /** Gateways by an address they have published. */
   record GatewayAddress(String address) implements IndexKey {}
 

@@ -81,6 +81,9 @@ final class IndexKeys {
     var className = object.ingressClassAsWritten();
     byClass(className);
     inNamespace();
+    for (String address : PublishedAddresses.of(object)) {
+      keys.add(new IndexKey.ClassAddress(className, address));
+    }
     var spec = object.map("spec");
     addBackend(Tree.map(spec, "defaultBackend"));
     if (spec.containsKey("defaultBackend")) {

@@ -21,6 +21,7 @@ final class LargeEstate {
   private static final int NAMESPACES = 50;
   private static final int GATEWAYS = 4;
   private static final int ENDPOINTS = 10;
+  private static final Map<String, Object> ADDRESS = Map.of("ip", "203.0.113.10");
 
   private final int ingresses;
 
@@ -171,6 +172,7 @@ final class LargeEstate {
     var rules = List.of(Map.of("host", host(number), "http", Map.of("paths", paths)));
     return of("networking.k8s.io/v1", "Ingress", namespace(service), "i" + number)
         .with("spec", Map.of("ingressClassName", "nginx", "rules", rules))
+        .with("status", Map.of("loadBalancer", Map.of("ingress", List.of(ADDRESS))))
         .document();
   }
 

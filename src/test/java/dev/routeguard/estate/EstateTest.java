@@ -34,6 +34,35 @@ class EstateTest {
   }
 
   @Test
+  void a_class_has_an_address_as_long_as_one_of_its_ingresses_shows_it() {
+    var one = shown("one", "192.0.2.1");
+    var two = shown("two", "192.0.2.1");
+    var moved = shown("two", "192.0.2.2");
+    var both = empty.with(one).with(two);
+
+    assertThat(both.addressesOfClass("nginx")).containsExactly("192.0.2.1");
+    assertThat(both.with(moved).addressesOfClass("nginx"))
+        .containsExactlyInAnyOrder("192.0.2.1", "192.0.2.2");
+    assertThat(both.without(one.ref()).addressesOfClass("nginx")).containsExactly("192.0.2.1");
+    assertThat(both.without(one.ref()).with(moved).addressesOfClass("nginx"))
+        .containsExactly("192.0.2.2");
+    assertThat(both.without(one.ref()).without(two.ref()).addressesOfClass("nginx")).isEmpty();
+    assertThat(both.addressesOfClass("other")).isEmpty();
+  }
+
+  private static KubernetesObject shown(String name, String address) {
+    return Manifests.object(
+        """
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: {name: %s, namespace: shop}
+        spec: {ingressClassName: nginx}
+        status: {loadBalancer: {ingress: [{ip: %s}]}}
+        """
+            .formatted(name, address));
+  }
+
+  @Test
   void slices_are_found_by_the_service_name_they_carry() {
     var estate = empty.with(service("shop", "web")).with(slice("shop", "web", 2, 1));
 

@@ -6,6 +6,7 @@ import dev.routeguard.estate.IngressAliases;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
+import dev.routeguard.estate.PublishedAddresses;
 import dev.routeguard.estate.Tree;
 import dev.routeguard.routing.Entry;
 import dev.routeguard.routing.RequestMatcher;
@@ -182,7 +183,7 @@ public final class Entries {
   /** Addresses (IP or name) the entry has published; of a class all that its Ingresses show. */
   public Set<String> addresses(Entry entry) {
     return switch (entry.type()) {
-      case INGRESS_CLASS -> balancerAddresses(classes.all(entry.name()).stream());
+      case INGRESS_CLASS -> classes.addresses(entry.name());
       case GATEWAY ->
           new TreeSet<>(
               Gateways.find(entry, estate).stream()
@@ -232,13 +233,7 @@ public final class Entries {
   /** Addresses in {@code status.loadBalancer} of Ingresses and Services. */
   public static Set<String> balancerAddresses(Stream<KubernetesObject> objects) {
     var found = new TreeSet<String>();
-    objects
-        .flatMap(o -> Tree.maps(o.map("status", "loadBalancer"), "ingress").stream())
-        .forEach(
-            address ->
-                Stream.of(Tree.text(address, "ip"), Tree.text(address, "hostname"))
-                    .filter(text -> !text.isEmpty())
-                    .forEach(found::add));
+    objects.forEach(object -> found.addAll(PublishedAddresses.of(object)));
     return found;
   }
 

@@ -88,6 +88,15 @@ public final class IngressClasses {
     return found(className, name -> new IndexKey.ByClass(Kind.INGRESS, name));
   }
 
+  /** The addresses that the Ingresses of a class show. */
+  public Set<String> addresses(String className) {
+    var found = new TreeSet<>(estate.addressesOfClass(className));
+    if (className.equals(defaultClass) && !className.isEmpty()) {
+      found.addAll(estate.addressesOfClass(""));
+    }
+    return found;
+  }
+
   /** The Ingresses of a class with a host below a domain, oldest first. */
   public List<KubernetesObject> below(String className, String domain) {
     return found(className, name -> new IndexKey.ClassDomain(name, domain));
