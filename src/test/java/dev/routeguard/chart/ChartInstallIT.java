@@ -72,10 +72,10 @@ class ChartInstallIT {
 
     String notes = install();
 
-    assertThat(ourDefinitions()).hasSize(5);
+    assertThat(ourDefinitions()).hasSize(7);
     assertThat(webhook().getWebhooks())
-        .singleElement()
-        .satisfies(hook -> assertThat(hook.getClientConfig().getCaBundle()).isNull());
+        .hasSize(3)
+        .allSatisfy(hook -> assertThat(hook.getClientConfig().getCaBundle()).isNull());
     assertThat(client.apps().deployments().inNamespace(NAMESPACE).withName(NAME).get()).isNotNull();
     assertThat(starterPolicies())
         .isNotEmpty()
@@ -124,7 +124,7 @@ class ChartInstallIT {
     assertThat(named(client.rbac().clusterRoles().list().getItems())).isEmpty();
     assertThat(named(client.rbac().clusterRoleBindings().list().getItems())).isEmpty();
     assertThat(client.rbac().roles().inNamespace(NAMESPACE).list().getItems()).isEmpty();
-    assertThat(ourDefinitions()).hasSize(5);
+    assertThat(ourDefinitions()).hasSize(7);
     assertThat(starterPolicies()).hasSize(policies);
   }
 
@@ -149,7 +149,7 @@ class ChartInstallIT {
 
     upgrade();
 
-    assertThat(ourDefinitions()).hasSize(5);
+    assertThat(ourDefinitions()).hasSize(7);
     assertThat(starterPolicies()).isNotEmpty();
   }
 

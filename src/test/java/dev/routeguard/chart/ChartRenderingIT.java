@@ -215,7 +215,7 @@ class ChartRenderingIT {
   void definitions_stay_on_uninstall_unless_told_otherwise() {
     String pointer = "/metadata/annotations/helm.sh~1resource-policy";
     assertThat(helm.render().ofKind("CustomResourceDefinition"))
-        .hasSize(5)
+        .hasSize(7)
         .allSatisfy(crd -> assertThat(text(crd, pointer)).isEqualTo("keep"));
     assertThat(helm.render("crds.keep=false").ofKind("CustomResourceDefinition"))
         .allSatisfy(crd -> assertThat(text(crd, pointer)).isEmpty());
