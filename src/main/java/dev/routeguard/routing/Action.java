@@ -59,6 +59,10 @@ public sealed interface Action {
     }
 
     private String authority(Request request, int wellKnown, int toPort) {
+      if (naming == PortNaming.AS_GIVEN) {
+        var kept = host.isEmpty() ? request.host() : host;
+        return port != 0 ? kept + ":" + port : host.isEmpty() ? request.authority() : host;
+      }
       boolean isNamed =
           naming == PortNaming.UNLESS_OF_SCHEME
               ? toPort != wellKnown
@@ -75,7 +79,9 @@ public sealed interface Action {
   enum PortNaming {
     UNLESS_OF_SCHEME,
     /** Never 80 and 443; where the host stays, the port that the client wrote stays then. */
-    AS_THE_CLIENT_WROTE_IT
+    AS_THE_CLIENT_WROTE_IT,
+    /** Only where the redirect gives one; where the host stays, as the client wrote it. */
+    AS_GIVEN
   }
 
   /**

@@ -63,6 +63,11 @@ public record RouteMatch(
     return new RouteMatch(other, path, pathType, method, headers, query);
   }
 
+  /** The same match whatever the query. */
+  public RouteMatch withoutQuery() {
+    return new RouteMatch(host, path, pathType, method, headers, Map.of());
+  }
+
   /** Of what tells most matches apart, as comparing tables hashes each many times. */
   @Override
   public int hashCode() {

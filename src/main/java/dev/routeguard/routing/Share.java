@@ -33,6 +33,11 @@ public record Share(
     Objects.requireNonNull(readiness, "readiness");
   }
 
+  /** The same backend with another part of the requests. */
+  public Share of(double otherPercent) {
+    return new Share(backend, otherPercent, readiness, readyEndpoints, status);
+  }
+
   /** Whether requests of this share get an answer from the backend, as far as can be known. */
   public boolean isServed() {
     return readiness == Readiness.READY || readiness == Readiness.UNKNOWN;

@@ -6,7 +6,6 @@ import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Tree;
-import dev.routeguard.routing.dialect.EnvoyGatewayHosts;
 import dev.routeguard.routing.dialect.GatewayDialects;
 import dev.routeguard.routing.from.Attachments;
 import dev.routeguard.routing.from.CheckedListeners;
@@ -111,7 +110,7 @@ public final class GatewayConditions {
 
   private Attachments attachments(KubernetesObject gateway, List<Checked> listeners) {
     var traits = GatewayDialects.traitsOf(estate, gateway);
-    return new Attachments(estate, EnvoyGatewayHosts.of(traits, listeners));
+    return new Attachments(estate, traits.narrowing(listeners));
   }
 
   private List<Condition> conditions(KubernetesObject gateway) {

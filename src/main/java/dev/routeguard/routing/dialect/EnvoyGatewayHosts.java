@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -37,13 +38,6 @@ public final class EnvoyGatewayHosts implements Attachments.Narrowing {
     this.listeners = listeners;
   }
 
-  /** How the implementation behind a Gateway narrows the hosts of its routes. */
-  public static Attachments.Narrowing of(GatewayTraits traits, List<Checked> listeners) {
-    return traits.has(GatewayQuirk.LISTENERS_SHARE_HOSTS)
-        ? of(listeners)
-        : Attachments.Narrowing.NONE;
-  }
-
   static EnvoyGatewayHosts of(List<Checked> listeners) {
     return new EnvoyGatewayHosts(
         listeners.stream()
@@ -53,7 +47,11 @@ public final class EnvoyGatewayHosts implements Attachments.Narrowing {
   }
 
   @Override
-  public List<String> narrow(KubernetesObject route, Listener listener, List<String> hosts) {
+  public List<String> narrow(
+      KubernetesObject route,
+      Listener listener,
+      List<String> hosts,
+      Predicate<Listener> isAllowed) {
     if (Tree.texts(route.map("spec"), "hostnames").isEmpty()) {
       return hosts;
     }

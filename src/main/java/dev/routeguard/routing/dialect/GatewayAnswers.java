@@ -17,8 +17,10 @@ import dev.routeguard.routing.from.GatewayRule;
 import dev.routeguard.routing.from.Gateways.Listener;
 import dev.routeguard.routing.from.Grants;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a rule of a Gateway API route does: redirect, or backends by weight. An invalid backend
@@ -26,6 +28,9 @@ import java.util.Map;
  * BackendRefs); a connection that is no HTTP is refused instead (tcproute_types.go).
  */
 final class GatewayAnswers {
+  private static final Set<Readiness> UNRESOLVED =
+      EnumSet.of(Readiness.SERVICE_MISSING, Readiness.PORT_MISSING, Readiness.NOT_GRANTED);
+
   private static final int INVALID = 500;
 
   private final Estate estate;
@@ -80,9 +85,16 @@ final class GatewayAnswers {
         Tree.text(redirect, "hostname"),
         (int) Tree.number(redirect, "port", 0),
         change,
-        isOfEnvoyGateway
-            ? Action.PortNaming.AS_THE_CLIENT_WROTE_IT
-            : Action.PortNaming.UNLESS_OF_SCHEME);
+        naming());
+  }
+
+  private Action.PortNaming naming() {
+    if (traits.has(GatewayQuirk.REDIRECTS_OF_ENVOY_GATEWAY)) {
+      return Action.PortNaming.AS_THE_CLIENT_WROTE_IT;
+    }
+    return traits.has(GatewayQuirk.REDIRECTS_OF_CONTOUR)
+        ? Action.PortNaming.AS_GIVEN
+        : Action.PortNaming.UNLESS_OF_SCHEME;
   }
 
   private Outcome forward(GatewayRule rule, Listener listener) {
@@ -98,8 +110,22 @@ final class GatewayAnswers {
     for (Map<String, Object> ref : refs) {
       shares.add(share(rule, ref, weight(ref) * 100 / total));
     }
+    if (traits.has(GatewayQuirk.UNRESOLVED_BACKENDS_ARE_LEFT_OUT)) {
+      return resolvedOnly(rule, listener, shares);
+    }
     var asked = asked(rule, shares);
     return new Outcome.Forward(asked, attributes(rule, listener, asked));
+  }
+
+  private Outcome resolvedOnly(GatewayRule rule, Listener listener, List<Share> shares) {
+    var resolved = shares.stream().filter(one -> !UNRESOLVED.contains(one.readiness())).toList();
+    double total = resolved.stream().mapToDouble(Share::percent).sum();
+    if (total == 0) {
+      // The shares say why: none of them can be asked.
+      return new Outcome.Forward(shares, attributes(rule, listener, shares));
+    }
+    var asked = resolved.stream().map(one -> one.of(one.percent() * 100 / total)).toList();
+    return new Outcome.Forward(asked, attributes(rule, listener, shares));
   }
 
   private List<Share> asked(GatewayRule rule, List<Share> shares) {

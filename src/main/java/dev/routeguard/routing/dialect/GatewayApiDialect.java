@@ -4,6 +4,7 @@ import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.IndexKey;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
+import dev.routeguard.estate.Tree;
 import dev.routeguard.routing.Action;
 import dev.routeguard.routing.Entry;
 import dev.routeguard.routing.HostTable;
@@ -25,6 +26,7 @@ import dev.routeguard.routing.from.Translations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +44,22 @@ public final class GatewayApiDialect implements Dialect {
     Listening listening() {
       return listener.listening().orElseThrow();
     }
+
+    /** What no second rule of the kind may have. */
+    List<Object> place() {
+      return List.of(listening(), match, rule.route().ref().kind());
+    }
+
+    /** The rule, of which this is one match. */
+    List<Object> group() {
+      return List.of(listening(), rule.route().ref(), rule.ruleIndex());
+    }
   }
+
+  /** The order in which rules are read: the oldest route first. */
+  private static final Comparator<Candidate> READ =
+      Comparator.comparing((Candidate c) -> c.rule().route(), Gateways.OLDEST_FIRST)
+          .thenComparing(c -> c.rule().ruleIndex());
 
   private static final Comparator<GatewayRule> BY_RULE =
       Comparator.comparing((GatewayRule rule) -> rule.place().tier())
@@ -70,9 +87,9 @@ public final class GatewayApiDialect implements Dialect {
                 Candidate::rule,
                 traits.has(GatewayQuirk.METHOD_IS_A_HEADER) ? EnvoyGatewayOrder.BY_MATCH : BY_RULE);
     this.precedence =
-        byMatch
-            .thenComparing(c -> c.rule().route(), Gateways.OLDEST_FIRST)
-            .thenComparing(c -> c.rule().ruleIndex());
+        traits.has(GatewayQuirk.RULES_CONFLICT_AS_A_WHOLE)
+            ? byMatch.thenComparing(c -> c.rule().ruleIndex()).thenComparing(READ)
+            : byMatch.thenComparing(READ);
   }
 
   @Override
@@ -90,7 +107,7 @@ public final class GatewayApiDialect implements Dialect {
             .orElse(List.of());
     var listeners = open(checked);
     var chosen = chosen(listeners, host);
-    var narrowing = EnvoyGatewayHosts.of(traits, checked);
+    var narrowing = traits.narrowing(checked);
     var candidates = new ArrayList<Candidate>();
     var notes = new LinkedHashSet<Untranslated>();
     for (KubernetesObject route : routes(estate, chosen, host)) {
@@ -100,6 +117,9 @@ public final class GatewayApiDialect implements Dialect {
           attachment ->
               candidates.addAll(candidates(translations.routeRules(route), attachment, host)));
     }
+    if (traits.has(GatewayQuirk.RULES_CONFLICT_AS_A_WHOLE)) {
+      leaveOutConflicts(candidates);
+    }
     candidates.sort(precedence);
     if (traits.fallThrough() == GatewayTraits.FallThrough.NEVER) {
       keepMostSpecific(candidates);
@@ -107,6 +127,23 @@ public final class GatewayApiDialect implements Dialect {
     var refused = refusedPorts(translations, listeners, narrowing);
     var routes = ranked(translations, candidates, refused);
     return new HostTable(entry, host, frame(listeners, chosen, host), routes, List.copyOf(notes));
+  }
+
+  /**
+   * Of rules with a match in common the one read first stays, of the others none of the matches.
+   */
+  private static void leaveOutConflicts(List<Candidate> candidates) {
+    candidates.sort(READ);
+    var rules = new LinkedHashMap<List<Object>, List<Candidate>>();
+    candidates.forEach(c -> rules.computeIfAbsent(c.group(), any -> new ArrayList<>()).add(c));
+    var taken = new HashSet<List<Object>>();
+    for (List<Candidate> rule : rules.values()) {
+      if (rule.stream().map(Candidate::place).anyMatch(taken::contains)) {
+        candidates.removeAll(rule);
+      } else {
+        rule.forEach(candidate -> taken.add(candidate.place()));
+      }
+    }
   }
 
   /** Of each port only the matches of the most specific host that some route names. */
@@ -204,13 +241,22 @@ public final class GatewayApiDialect implements Dialect {
     var candidates = new ArrayList<Candidate>();
     for (String pattern : attachment.hosts()) {
       if (RequestMatcher.matchesHost(pattern, host)) {
-        for (GatewayRule rule : rules) {
+        for (GatewayRule written : rules) {
+          var rule = asRead(written);
           var match = match(rule).withHost(pattern);
           candidates.add(new Candidate(attachment.listener(), match, rule));
         }
       }
     }
     return candidates;
+  }
+
+  private GatewayRule asRead(GatewayRule rule) {
+    boolean isRedirect =
+        rule.filters().stream().anyMatch(one -> Tree.text(one, "type").equals("RequestRedirect"));
+    return isRedirect && traits.has(GatewayQuirk.REDIRECTS_OF_CONTOUR)
+        ? rule.withMatch(rule.match().withoutQuery())
+        : rule;
   }
 
   private RouteMatch match(GatewayRule rule) {

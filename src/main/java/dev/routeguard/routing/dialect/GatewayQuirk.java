@@ -44,6 +44,33 @@ public enum GatewayQuirk {
   DEAD_BACKENDS_ARE_UNRESOLVED,
 
   /**
+   * Hosts that a listener with a longer hostname takes are none of a shorter one's, even where that
+   * one has another port; see {@link ContourHosts}.
+   */
+  OTHER_LISTENERS_TAKE_HOSTS,
+
+  /**
+   * A redirect names a port only where the filter does; where it keeps the host, the port that the
+   * client wrote stays. Of what its matches ask for the query is forgotten (Contour,
+   * internal/envoy/v3/route.go, PortRedirect; internal/dag/gatewayapi_processor.go,
+   * redirectRoutes).
+   */
+  REDIRECTS_OF_CONTOUR,
+
+  /**
+   * Backends that can't be resolved count for nothing: the others get all requests (Contour,
+   * internal/dag/gatewayapi_processor.go, httpClusters).
+   */
+  UNRESOLVED_BACKENDS_ARE_LEFT_OUT,
+
+  /**
+   * A rule of which one match stands already on one of its hosts is left out as a whole, and of
+   * routes of the same rank the one with the lower rule index comes first (Contour,
+   * internal/dag/gatewayapi_processor.go, hasConflictRoute; internal/sorter/sorter.go).
+   */
+  RULES_CONFLICT_AS_A_WHOLE,
+
+  /**
    * A filter that can't be followed fails its whole rule with 500, and a backend with filters of
    * its own that it can't have, or of type ExternalName, is invalid; see {@link
    * EnvoyGatewayFaults}.

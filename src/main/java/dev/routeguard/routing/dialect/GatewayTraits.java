@@ -1,5 +1,7 @@
 package dev.routeguard.routing.dialect;
 
+import dev.routeguard.routing.from.Attachments;
+import dev.routeguard.routing.from.CheckedListeners.Checked;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,7 +70,11 @@ public record GatewayTraits(
               FallThrough.NEVER,
               false,
               Door.GATEWAY_FIRST,
-              Set.of()),
+              Set.of(
+                  GatewayQuirk.OTHER_LISTENERS_TAKE_HOSTS,
+                  GatewayQuirk.REDIRECTS_OF_CONTOUR,
+                  GatewayQuirk.UNRESOLVED_BACKENDS_ARE_LEFT_OUT,
+                  GatewayQuirk.RULES_CONFLICT_AS_A_WHOLE)),
           new GatewayTraits(
               "envoy-gateway",
               List.of("gateway.envoyproxy.io/gatewayclass-controller"),
@@ -118,6 +124,16 @@ public record GatewayTraits(
 
   public boolean has(GatewayQuirk quirk) {
     return quirks.contains(quirk);
+  }
+
+  /** How the implementation behind a Gateway narrows the hosts of its routes. */
+  public Attachments.Narrowing narrowing(List<Checked> listeners) {
+    if (has(GatewayQuirk.LISTENERS_SHARE_HOSTS)) {
+      return EnvoyGatewayHosts.of(listeners);
+    }
+    return has(GatewayQuirk.OTHER_LISTENERS_TAKE_HOSTS)
+        ? new ContourHosts(listeners)
+        : Attachments.Narrowing.NONE;
   }
 
   /** The row of an implementation. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which listeners take a route: named by a parentRef, allowed by {@code allowedRoutes}, and with a
@@ -40,9 +41,19 @@ public final class Attachments {
   /** What an implementation takes away from the hosts that a route and a listener agree on. */
   public interface Narrowing {
     /** The API takes nothing away. */
-    Narrowing NONE = (route, listener, hosts) -> hosts;
+    Narrowing NONE = (route, listener, hosts, isAllowed) -> hosts;
 
-    List<String> narrow(KubernetesObject route, Listener listener, List<String> hosts);
+    /**
+     * What is left.
+     *
+     * @param isAllowed whether the same parentRef attaches the route to another listener, too, as
+     *     far as name, kind and namespace go
+     */
+    List<String> narrow(
+        KubernetesObject route,
+        Listener listener,
+        List<String> hosts,
+        Predicate<Listener> isAllowed);
   }
 
   private final Estate estate;
@@ -67,11 +78,12 @@ public final class Attachments {
   public Attached of(KubernetesObject route, Map<String, Object> parent, List<Listener> listeners) {
     var named = listeners.stream().filter(l -> names(route, parent, l)).toList();
     var allowed = named.stream().filter(l -> isAllowed(route, l)).toList();
+    Predicate<Listener> takes = l -> names(route, parent, l) && isAllowed(route, l);
     var found = new ArrayList<Attachment>();
     var hostnames = hostnames(route);
     for (Listener listener : allowed) {
       var common = intersection(hostnames, listener.isByHost() ? listener.hostname() : "");
-      var hosts = narrowing.narrow(route, listener, common);
+      var hosts = narrowing.narrow(route, listener, common, takes);
       if (!hosts.isEmpty()) {
         found.add(new Attachment(listener, hosts));
       }

@@ -30,6 +30,11 @@ public record GatewayRule(
    */
   public record Place(int tier, int characters, int furtherCharacters) {}
 
+  /** The same rule for other requests. */
+  public GatewayRule withMatch(RouteMatch other) {
+    return new GatewayRule(route, other, place, rule, ruleIndex, fieldPath);
+  }
+
   public GatewayRule {
     Objects.requireNonNull(match, "match");
     Objects.requireNonNull(place, "place");
