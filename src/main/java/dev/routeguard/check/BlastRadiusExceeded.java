@@ -268,6 +268,7 @@ public final class BlastRadiusExceeded implements ChangeCheck {
   private static Stream<Fall> moved(Situation situation) {
     return situation.diff().deltas().stream()
         .filter(delta -> delta.object() != null && delta.objectAfter() != null)
+        .filter(delta -> !Carving.is(situation, delta))
         .map(
             delta ->
                 new Fall(

@@ -41,6 +41,7 @@ public final class CapacityReduced implements ChangeCheck {
         .filter(delta -> MOVES.contains(delta.type()))
         .filter(delta -> delta.before().isServed() && isServedByBackend(delta))
         .filter(delta -> Capacity.falls(delta.before(), delta.after(), least))
+        .filter(delta -> !Carving.is(situation, delta))
         .map(CapacityReduced::found)
         .toList();
   }

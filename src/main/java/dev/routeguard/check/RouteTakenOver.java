@@ -3,7 +3,6 @@ package dev.routeguard.check;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.routing.Outcome.Undefined;
 import dev.routeguard.routing.RouteDelta;
-import dev.routeguard.routing.RouteMatch;
 import dev.routeguard.routing.RouteTables;
 import dev.routeguard.routing.RoutedMatch;
 import java.util.ArrayList;
@@ -53,7 +52,7 @@ public final class RouteTakenOver implements ChangeCheck {
         || taker.isEmpty()
         || taker.get().object().equals(loser.get().object())
         || gaveUp(situation, loser.get(), taker.get())
-        || isCarving(loser.get(), taker.get())) {
+        || Carving.is(loser.get(), taker.get())) {
       return Optional.empty();
     }
     return Optional.of(finding(delta, loser.get(), taker.get()));
@@ -75,42 +74,6 @@ public final class RouteTakenOver implements ChangeCheck {
             .noneMatch(
                 route ->
                     route.entry().equals(loser.entry()) && route.match().equals(loser.match()));
-  }
-
-  private static boolean isCarving(RoutedMatch loser, RoutedMatch taker) {
-    return loser.object().namespace().equals(taker.object().namespace())
-        && isNarrower(taker.match(), loser.match());
-  }
-
-  /** Whether one match takes a true part of what the other takes, by what is written. */
-  private static boolean isNarrower(RouteMatch one, RouteMatch other) {
-    return !one.equals(other)
-        && (!one.host().equals(other.host())
-            || !one.path().equals(other.path())
-            || one.pathType() != other.pathType()
-            || !one.method().equals(other.method())
-            || one.headers().size() > other.headers().size()
-            || one.query().size() > other.query().size())
-        && hostWithin(one.host(), other.host())
-        && pathWithin(one, other)
-        && (other.method().isEmpty() || other.method().equals(one.method()))
-        && one.headers().entrySet().containsAll(other.headers().entrySet())
-        && one.query().entrySet().containsAll(other.query().entrySet());
-  }
-
-  private static boolean hostWithin(String host, String other) {
-    return other.isEmpty()
-        || host.equals(other)
-        || (other.startsWith("*.") && host.endsWith(other.substring(1)));
-  }
-
-  private static boolean pathWithin(RouteMatch one, RouteMatch other) {
-    return switch (other.pathType()) {
-      case EXACT -> one.pathType() == RouteMatch.PathType.EXACT && one.path().equals(other.path());
-      case PREFIX, STRING_PREFIX -> one.path().startsWith(other.path());
-      // What a regular expression takes is not compared; the same one written twice is.
-      case REGEX, REGEX_IGNORE_CASE -> one.path().equals(other.path());
-    };
   }
 
   private static Finding finding(RouteDelta delta, RoutedMatch loser, RoutedMatch taker) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  *   <li>Defaults: the translators fill them in before anything is compared.
  *   <li>ACME solvers: {@link AcmeSolvers}.
  *   <li>First install: {@link FirstInstall}.
- *   <li>Carving: {@link RouteTakenOver}, the only check it is about.
+ *   <li>Carving: {@link Carving}, asked by the checks that judge who answers.
  *   <li>Undefined and unknown: notes beside the findings, from the diff and from the checks.
  *   <li>Facts are not changes: {@link Facts}.
  * </ol>
