@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
     message = "`params` must have exactly one of `inline` and `configMap`")
 public class PolicyParameters {
   @PreserveUnknownFields
+  @Size(max = 64)
   @JsonPropertyDescription("The parameters themselves.")
   public @Nullable Map<String, Object> inline;
 
