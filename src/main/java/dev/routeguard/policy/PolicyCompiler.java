@@ -6,6 +6,7 @@ import dev.routeguard.check.Catalogue;
 import dev.routeguard.check.Check;
 import dev.routeguard.check.ConfiguredCheck;
 import dev.routeguard.check.HostPatterns;
+import dev.routeguard.check.NotYet;
 import dev.routeguard.check.Parameters;
 import dev.routeguard.check.Severity;
 import dev.routeguard.estate.Kind;
@@ -222,6 +223,12 @@ public final class PolicyCompiler {
     }
 
     private String suggestion(String name) {
+      return NotYet.find(name)
+          .map(one -> ": it waits for %s and can't be selected yet".formatted(one.waitsFor()))
+          .orElseGet(() -> similar(name));
+    }
+
+    private String similar(String name) {
       return catalogue.all().stream()
           .map(Check::name)
           .filter(known -> known.contains(name) || name.contains(known))
