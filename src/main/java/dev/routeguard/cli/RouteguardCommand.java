@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       TraceCommand.class,
       RoutesCommand.class,
       MigrateCheckCommand.class,
+      ExportCommand.class,
       TestCommand.class,
       ExplainCommand.class
     })

@@ -104,6 +104,11 @@ public final class Policies {
                         .collect(Collectors.joining("\n"))));
   }
 
+  /** A policy as written. */
+  public PolicyDefinition definition(Manifest manifest) {
+    return read(manifest);
+  }
+
   private static PolicyDefinition read(Manifest manifest) {
     try {
       return switch (String.valueOf(manifest.document().get("kind"))) {

@@ -106,6 +106,7 @@ final class CheckReference {
     try {
       return JsonMapper.builder()
               .enable(SerializationFeature.INDENT_OUTPUT)
+              .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
               .build()
               .writeValueAsString(schema)
           + "\n";
