@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,6 +50,10 @@ record AdmissionPolicyExport(List<String> obstacles, String yaml) {
         .forEach(expression -> found.add("the expression " + expression.strip()));
     require(policy.match().hosts().isEmpty(), "match.hosts", found);
     require(policy.match().classes().isEmpty(), "match.classes", found);
+    require(policy.match().users().isEmpty(), "match.actors.users", found);
+    require(policy.match().groups().isEmpty(), "match.actors.groups", found);
+    require(policy.match().exceptUsers().isEmpty(), "match.excludeActors.users", found);
+    require(policy.match().exceptGroups().isEmpty(), "match.excludeActors.groups", found);
     require(policy.requires().equals(PolicyDefinition.Requires.NOTHING), "requires", found);
     require(policy.schedule().isEmpty(), "schedule", found);
     require(policy.exceptions().isEmpty(), "exceptions", found);
@@ -166,23 +171,41 @@ record AdmissionPolicyExport(List<String> obstacles, String yaml) {
               List.of(kind.plural())));
     }
     var constraints = ordered("resourceRules", rules);
-    var namespaces =
-        policy.id().isNamespaced() ? List.of(policy.id().namespace()) : policy.match().namespaces();
+    var namespaces = namespaces(policy);
     if (!namespaces.isEmpty()) {
-      constraints.put(
-          "namespaceSelector",
-          Map.of(
-              "matchExpressions",
-              List.of(
-                  ordered(
-                      "key",
-                      "kubernetes.io/metadata.name",
-                      "operator",
-                      "In",
-                      "values",
-                      namespaces))));
+      constraints.put("namespaceSelector", namespaces);
     }
     return constraints;
+  }
+
+  private static Map<String, Object> namespaces(PolicyDefinition policy) {
+    var expressions = new ArrayList<Map<String, Object>>();
+    var names =
+        policy.id().isNamespaced() ? List.of(policy.id().namespace()) : policy.match().namespaces();
+    if (!names.isEmpty()) {
+      expressions.add(requirement("kubernetes.io/metadata.name", "In", names));
+    }
+    var selector = policy.match().namespaceSelector();
+    new TreeMap<>(selector.matchLabels())
+        .forEach((key, value) -> expressions.add(requirement(key, "In", List.of(value))));
+    selector
+        .matchExpressions()
+        .forEach(
+            one ->
+                expressions.add(
+                    requirement(
+                        one.key(),
+                        one.operator().toString(),
+                        one.values().stream().sorted().toList())));
+    return expressions.isEmpty() ? Map.of() : ordered("matchExpressions", expressions);
+  }
+
+  private static Map<String, Object> requirement(String key, String operator, List<String> values) {
+    var requirement = ordered("key", key, "operator", operator);
+    if (!values.isEmpty()) {
+      requirement.put("values", values);
+    }
+    return requirement;
   }
 
   private static List<Kind> kinds(PolicyDefinition policy) {

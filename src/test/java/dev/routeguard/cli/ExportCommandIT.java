@@ -39,7 +39,9 @@ class ExportCommandIT {
             spec:
               mode: Deny
               failurePolicy: Fail
-              match: {kinds: [Ingress]}
+              match:
+                kinds: [Ingress]
+                namespaceSelector: {matchExpressions: [{key: unguarded, operator: DoesNotExist}]}
               checks:
               - name: has-team
                 expression: has(object.metadata.labels) && 'team' in object.metadata.labels
@@ -68,7 +70,7 @@ class ExportCommandIT {
             kind: ClusterRoutePolicy
             metadata: {name: more}
             spec:
-              match: {hosts: [shop.example.com]}
+              match: {hosts: [shop.example.com], excludeActors: {users: [root]}}
               checks:
               - name: route-lost
               - {name: none-lost, expression: diff.lost.size() == 0, message: none may be lost}
@@ -80,7 +82,8 @@ class ExportCommandIT {
             "can't be a ValidatingAdmissionPolicy",
             "the built-in check route-lost",
             "the expression diff.lost.size() == 0",
-            "match.hosts");
+            "match.hosts",
+            "match.excludeActors.users");
   }
 
   private CommandRun export(String policy) throws IOException {
