@@ -34,13 +34,14 @@ class ExportCommandIT {
         export(
             """
             apiVersion: routeguard.dev/v1alpha1
-            kind: RoutePolicy
-            metadata: {name: has-team-%s, namespace: %s}
+            kind: ClusterRoutePolicy
+            metadata: {name: has-team-%s}
             spec:
               mode: Deny
               failurePolicy: Fail
               match:
                 kinds: [Ingress]
+                namespaces: [%s]
                 namespaceSelector: {matchExpressions: [{key: unguarded, operator: DoesNotExist}]}
               checks:
               - name: has-team
