@@ -1,6 +1,7 @@
 package dev.routeguard.cli;
 
 import dev.routeguard.estate.Kind;
+import dev.routeguard.policy.LabelSelector;
 import dev.routeguard.policy.PolicyDefinition;
 import dev.routeguard.policy.PolicyDefinition.CheckEntry;
 import java.util.ArrayList;
@@ -175,6 +176,10 @@ record AdmissionPolicyExport(List<String> obstacles, String yaml) {
     if (!namespaces.isEmpty()) {
       constraints.put("namespaceSelector", namespaces);
     }
+    var objects = requirements(policy.match().objectSelector());
+    if (!objects.isEmpty()) {
+      constraints.put("objectSelector", ordered("matchExpressions", objects));
+    }
     return constraints;
   }
 
@@ -185,19 +190,24 @@ record AdmissionPolicyExport(List<String> obstacles, String yaml) {
     if (!names.isEmpty()) {
       expressions.add(requirement("kubernetes.io/metadata.name", "In", names));
     }
-    var selector = policy.match().namespaceSelector();
+    expressions.addAll(requirements(policy.match().namespaceSelector()));
+    return expressions.isEmpty() ? Map.of() : ordered("matchExpressions", expressions);
+  }
+
+  private static List<Map<String, Object>> requirements(LabelSelector selector) {
+    var found = new ArrayList<Map<String, Object>>();
     new TreeMap<>(selector.matchLabels())
-        .forEach((key, value) -> expressions.add(requirement(key, "In", List.of(value))));
+        .forEach((key, value) -> found.add(requirement(key, "In", List.of(value))));
     selector
         .matchExpressions()
         .forEach(
             one ->
-                expressions.add(
+                found.add(
                     requirement(
                         one.key(),
                         one.operator().toString(),
                         one.values().stream().sorted().toList())));
-    return expressions.isEmpty() ? Map.of() : ordered("matchExpressions", expressions);
+    return found;
   }
 
   private static Map<String, Object> requirement(String key, String operator, List<String> values) {

@@ -63,6 +63,13 @@ final class ExplainCommand implements Callable<Integer> {
               + " cluster's; with -f starter.")
   private List<Path> policies = List.of();
 
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "text",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}. Default: text.")
+  private ExplainFormat output = ExplainFormat.text;
+
   @Mixin private EstateInput input = new EstateInput();
 
   @Override
@@ -74,7 +81,7 @@ final class ExplainCommand implements Callable<Integer> {
     var book = book();
     var explanation = PolicyExplanation.of(policyIn(book), book, found, estate, Instant.now());
     var out = Objects.requireNonNull(spec).commandLine().getOut();
-    out.print(explanation.inWords());
+    out.print(output.render(explanation));
     out.flush();
     return ExitCode.CLEAN;
   }

@@ -43,16 +43,15 @@ final class ExportCommand implements Runnable {
               paramLabel = "FILE",
               description = "Files or folders of policies; - is standard input.")
           List<Path> files) {
-    var policies = new Policies();
     var manifests = new Manifests(System.in).read(files);
     if (manifests.isEmpty()) {
       throw new BadInputException("no policy in " + files);
     }
     // Compiled first: what is no policy here is none there.
-    policies.of(manifests);
+    new Policies().of(manifests);
     var text = new StringBuilder();
     for (var manifest : manifests) {
-      var exported = AdmissionPolicyExport.of(policies.definition(manifest));
+      var exported = AdmissionPolicyExport.of(Policies.read(manifest));
       if (!exported.obstacles().isEmpty()) {
         throw new BadInputException(
             "%s: can't be a ValidatingAdmissionPolicy: %s"

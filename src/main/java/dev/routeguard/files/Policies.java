@@ -1,8 +1,10 @@
 package dev.routeguard.files;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -104,12 +106,12 @@ public final class Policies {
                         .collect(Collectors.joining("\n"))));
   }
 
-  /** A policy as written. */
-  public PolicyDefinition definition(Manifest manifest) {
-    return read(manifest);
-  }
-
-  private static PolicyDefinition read(Manifest manifest) {
+  /**
+   * A policy as written.
+   *
+   * @throws BadInputException where it is none, or has a field that there is not
+   */
+  public static PolicyDefinition read(Manifest manifest) {
     try {
       return switch (String.valueOf(manifest.document().get("kind"))) {
         case PolicyId.CLUSTER_KIND ->
@@ -124,8 +126,26 @@ public final class Policies {
                     + " among the policies; only RoutePolicy and ClusterRoutePolicy belong here");
       };
     } catch (IllegalArgumentException e) {
-      var why = e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("");
-      throw new BadInputException(manifest.source() + ": not a valid policy: " + why);
+      throw new BadInputException(manifest.source() + ": not a valid policy: " + why(e));
     }
+  }
+
+  private static String why(IllegalArgumentException e) {
+    if (!(e.getCause() instanceof JsonMappingException cause)) {
+      return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+    var field =
+        cause.getPath().stream()
+            .map(one -> one.getFieldName() == null ? "" + one.getIndex() : one.getFieldName())
+            .collect(Collectors.joining("."));
+    var why =
+        cause instanceof UnrecognizedPropertyException unknown
+            ? "there is no such field; there are "
+                + unknown.getKnownPropertyIds().stream()
+                    .map(String::valueOf)
+                    .sorted()
+                    .collect(Collectors.joining(", "))
+            : cause.getOriginalMessage();
+    return field + ": " + why;
   }
 }

@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A label selector as Kubernetes means it: all requirements hold. The empty one selects everything.
@@ -22,6 +26,17 @@ public record LabelSelector(Map<String, String> matchLabels, List<Requirement> m
       Objects.requireNonNull(key, "key");
       Objects.requireNonNull(operator, "operator");
       values = Set.copyOf(values);
+    }
+
+    @Override
+    public String toString() {
+      var sorted = "(" + String.join(",", new TreeSet<>(values)) + ")";
+      return switch (operator) {
+        case IN -> key + " in " + sorted;
+        case NOT_IN -> key + " notin " + sorted;
+        case EXISTS -> key;
+        case DOES_NOT_EXIST -> "!" + key;
+      };
     }
 
     boolean holds(Map<String, String> labels) {
@@ -53,6 +68,16 @@ public record LabelSelector(Map<String, String> matchLabels, List<Requirement> m
     public String toString() {
       return label;
     }
+  }
+
+  /** As it is written in queries: {@code app=web,tier in (edge,front),!legacy}. */
+  @Override
+  public String toString() {
+    var labels =
+        new TreeMap<>(matchLabels)
+            .entrySet().stream().map(label -> label.getKey() + "=" + label.getValue());
+    return Stream.concat(labels, matchExpressions.stream().map(Requirement::toString))
+        .collect(Collectors.joining(","));
   }
 
   public boolean isEmpty() {

@@ -42,6 +42,14 @@ public record MatchPart(String name, String wanted, String found, boolean holds)
               ref.namespace(),
               match.coversNamespace(ref, tables)));
     }
+    if (!match.objectSelector().isEmpty()) {
+      parts.add(
+          new MatchPart(
+              "objectSelector",
+              match.objectSelector().toString(),
+              words(object.labels().entrySet()),
+              match.objectSelector().matches(object.labels())));
+    }
     if (!match.classes().isEmpty()) {
       parts.add(
           new MatchPart(

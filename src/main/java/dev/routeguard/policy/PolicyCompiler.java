@@ -143,6 +143,7 @@ public final class PolicyCompiler {
           kinds(match.kinds()),
           Set.copyOf(new HashSet<>(match.namespaces())),
           match.namespaceSelector(),
+          match.objectSelector(),
           HostPatterns.of(match.hosts()),
           new HashSet<>(match.classes()),
           operations(match.operations()),

@@ -163,6 +163,7 @@ public record PolicyDefinition(
       List<String> kinds,
       List<String> namespaces,
       LabelSelector namespaceSelector,
+      LabelSelector objectSelector,
       List<String> hosts,
       List<String> classes,
       List<String> operations,
@@ -174,6 +175,7 @@ public record PolicyDefinition(
         new Match(
             List.of(),
             List.of(),
+            LabelSelector.EVERYTHING,
             LabelSelector.EVERYTHING,
             List.of(),
             List.of(),

@@ -18,6 +18,7 @@ import java.util.TreeSet;
  *
  * @param namespaces names of namespaces
  * @param namespaceSelector by the labels of the Namespace object
+ * @param objectSelector by the labels of the object itself
  * @param hosts exact or {@code *.example.com}; an object matches where one of its hosts does
  * @param classes names of IngressClasses, GatewayClasses or load-balancer classes
  * @param operations what the change does
@@ -30,6 +31,7 @@ public record PolicyMatch(
     Set<Kind> kinds,
     Set<String> namespaces,
     LabelSelector namespaceSelector,
+    LabelSelector objectSelector,
     HostPatterns hosts,
     Set<String> classes,
     Set<Operation> operations,
@@ -42,6 +44,7 @@ public record PolicyMatch(
       new PolicyMatch(
           Set.of(),
           Set.of(),
+          LabelSelector.EVERYTHING,
           LabelSelector.EVERYTHING,
           HostPatterns.of(List.of()),
           Set.of(),
@@ -86,6 +89,7 @@ public record PolicyMatch(
   public boolean covers(KubernetesObject object, RouteTables tables) {
     return (kinds.isEmpty() || kinds.contains(object.ref().kind()))
         && coversNamespace(object.ref(), tables)
+        && objectSelector.matches(object.labels())
         && coversClass(object, tables)
         && coversHost(object.ref(), tables);
   }

@@ -4,7 +4,6 @@ import dev.routeguard.api.v1alpha1.ClusterRoutePolicy;
 import dev.routeguard.api.v1alpha1.ExceptedObject;
 import dev.routeguard.api.v1alpha1.ExcludedActors;
 import dev.routeguard.api.v1alpha1.NamedCelExpression;
-import dev.routeguard.api.v1alpha1.NamespaceSelector;
 import dev.routeguard.api.v1alpha1.PolicyCheck;
 import dev.routeguard.api.v1alpha1.PolicyMatch;
 import dev.routeguard.api.v1alpha1.PolicyParameters;
@@ -12,6 +11,7 @@ import dev.routeguard.api.v1alpha1.PolicyRequirements;
 import dev.routeguard.api.v1alpha1.RoutePolicy;
 import dev.routeguard.api.v1alpha1.RoutePolicySpec;
 import dev.routeguard.api.v1alpha1.ScheduledWindow;
+import dev.routeguard.api.v1alpha1.Selector;
 import dev.routeguard.api.v1alpha1.SelectorRequirement;
 import dev.routeguard.estate.Documents;
 import dev.routeguard.policy.PolicyDefinition.Cel;
@@ -141,6 +141,7 @@ public final class PolicySource {
         texts(match.kinds),
         texts(match.namespaces),
         selector(match.namespaceSelector),
+        selector(match.objectSelector),
         texts(match.hosts),
         texts(match.classes),
         texts(match.operations),
@@ -150,7 +151,7 @@ public final class PolicySource {
         texts(except.groups));
   }
 
-  private static LabelSelector selector(@Nullable NamespaceSelector selector) {
+  private static LabelSelector selector(@Nullable Selector selector) {
     if (selector == null) {
       return LabelSelector.EVERYTHING;
     }

@@ -8,9 +8,14 @@ import dev.routeguard.policy.Exemption;
 import dev.routeguard.policy.MatchPart;
 import dev.routeguard.policy.NamedExpression;
 import dev.routeguard.policy.PolicyBook;
+import dev.routeguard.policy.ScheduledMode;
 import dev.routeguard.routing.RouteTables;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Why a policy governs an object or does not, and what each of its checks sees in the object as it
@@ -65,32 +70,50 @@ public record PolicyExplanation(
                 "  %s %s: wants %s, has %s\n"
                     .formatted(
                         part.holds() ? "yes" : "no ", part.name(), part.wanted(), part.found())));
-    changes(text);
+    changes().forEach(term -> text.append("  of changes, %s\n".formatted(term)));
     text.append("checks\n");
     answers.forEach(
         answer ->
             text.append("  %-9s %s: %s\n".formatted(sign(answer), answer.check(), answer.words())));
-    exemptions(text);
+    clauses().forEach(term -> text.append(term).append('\n'));
     return text.toString();
   }
 
-  private void changes(StringBuilder text) {
+  /** What else decides about a change of the object: who, which, when, and the exceptions. */
+  public List<String> terms() {
+    return Stream.concat(changes().stream().map("of changes, "::concat), clauses().stream())
+        .toList();
+  }
+
+  private List<String> changes() {
     var parts = policy.match();
+    var terms = new ArrayList<String>();
     if (!parts.operations().isEmpty()) {
-      text.append("  of changes, only %s\n".formatted(parts.operations()));
+      terms.add("only " + sorted(parts.operations()));
     }
     if (!parts.users().isEmpty() || !parts.groups().isEmpty()) {
-      text.append("  of changes, only those by %s %s\n".formatted(parts.users(), parts.groups()));
+      terms.add("only those by " + actors(parts.users(), parts.groups()));
     }
     if (!parts.exceptUsers().isEmpty() || !parts.exceptGroups().isEmpty()) {
-      text.append(
-          "  of changes, none by %s %s\n".formatted(parts.exceptUsers(), parts.exceptGroups()));
+      terms.add("none by " + actors(parts.exceptUsers(), parts.exceptGroups()));
     }
     for (NamedExpression condition : policy.context().conditions()) {
-      text.append(
-          "  of changes, only where %s: %s\n"
-              .formatted(condition.name(), condition.expression().source().strip()));
+      terms.add(
+          "only where %s: %s".formatted(condition.name(), condition.expression().source().strip()));
     }
+    return terms;
+  }
+
+  private static String actors(Set<String> users, Set<String> groups) {
+    return Stream.of(
+            users.isEmpty() ? "" : "users " + sorted(users),
+            groups.isEmpty() ? "" : "groups " + sorted(groups))
+        .filter(words -> !words.isEmpty())
+        .collect(Collectors.joining(" and "));
+  }
+
+  private static String sorted(Set<?> values) {
+    return values.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
   }
 
   private static String sign(StandingAnswer answer) {
@@ -102,28 +125,31 @@ public record PolicyExplanation(
     };
   }
 
-  private void exemptions(StringBuilder text) {
+  private List<String> clauses() {
+    var terms = new ArrayList<String>();
     for (Exemption exemption : policy.clauses().exemptions()) {
       if (exemption.object().equals(object)) {
-        text.append(
-            "exception %s%s: %s; meanwhile the policy is in mode %s\n"
-                .formatted(
-                    at.isBefore(exemption.expiresAt()) ? "in force" : "expired",
-                    exemption.checks().isEmpty() ? "" : " for " + exemption.checks(),
-                    exemption.inWords(),
-                    exemption.mode()));
+        terms.add(inWords(exemption));
       }
     }
-    policy
-        .clauses()
-        .schedule()
-        .forEach(
-            scheduled ->
-                text.append(
-                    "%s %s: %s\n"
-                        .formatted(
-                            scheduled.mode(),
-                            scheduled.window().holds(at) ? "now" : "at times, not now",
-                            scheduled.window().reason())));
+    policy.clauses().schedule().forEach(scheduled -> terms.add(inWords(scheduled)));
+    return terms;
+  }
+
+  private String inWords(Exemption exemption) {
+    return "exception %s%s: %s; meanwhile the policy is in mode %s"
+        .formatted(
+            at.isBefore(exemption.expiresAt()) ? "in force" : "expired",
+            exemption.checks().isEmpty() ? "" : " for " + sorted(exemption.checks()),
+            exemption.inWords(),
+            exemption.mode());
+  }
+
+  private String inWords(ScheduledMode scheduled) {
+    return "%s %s: %s"
+        .formatted(
+            scheduled.mode(),
+            scheduled.window().holds(at) ? "now" : "at times, not now",
+            scheduled.window().reason());
   }
 }

@@ -287,6 +287,27 @@ class PolicyTermsTest {
   }
 
   @Test
+  void an_object_is_governed_by_its_labels_before_or_after() {
+    var labelled =
+        book(
+            "Deny",
+            """
+            match:
+              objectSelector: {matchExpressions: [{key: tier, operator: In, values: [edge]}]}""");
+    assertThat(review(labelled).policies()).isEmpty();
+    var plain = Manifests.ingress("shop", "shop", "shop.example.org", "/=web");
+    var edge = plain.replace("metadata: {", "metadata: {labels: {tier: edge}, ");
+    assertThat(edge).isNotEqualTo(plain);
+    var gaining = Manifests.apply(ESTATE, edge);
+    assertThat(Review.of(gaining, ESTATE, labelled).verdict()).isEqualTo(Verdict.DENY);
+
+    var before =
+        ESTATE.with(Manifests.apply(ESTATE, edge.replace("shop.example.org", "shop.example.com")));
+    var leaving = Review.of(Manifests.apply(before, plain), before, labelled);
+    assertThat(leaving.verdict()).isEqualTo(Verdict.DENY);
+  }
+
+  @Test
   void what_makes_no_sense_is_refused_with_its_place() {
     var result =
         new PolicyFiles()

@@ -26,7 +26,12 @@ public class PolicyMatch {
   @JsonPropertyDescription(
       "Namespaces that are governed, by their labels; all where absent. Where `namespaces` is set"
           + " too, both must hold. Not in a RoutePolicy.")
-  public @Nullable NamespaceSelector namespaceSelector;
+  public @Nullable Selector namespaceSelector;
+
+  @JsonPropertyDescription(
+      "Objects that are governed, by their own labels; all where absent. A change is governed where"
+          + " the object meets it before or after, so that nobody leaves by taking a label off.")
+  public @Nullable Selector objectSelector;
 
   @Size(max = 64)
   @JsonPropertyDescription(

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A label selector on Namespaces, as Kubernetes means it: all requirements hold. */
+/** A label selector, as Kubernetes means it: all requirements hold. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public class NamespaceSelector {
+public class Selector {
   @Size(max = 16)
   @JsonPropertyDescription(
-      "Labels that the Namespace must carry, each with this value. Every namespace has the label"
+      "Labels that must be carried, each with this value. Every namespace has the label"
           + " kubernetes.io/metadata.name with its own name, which users can't change.")
   public @Nullable Map<@Size(max = 317) String, @Size(max = 63) String> matchLabels;
 
   @Size(max = 16)
-  @JsonPropertyDescription("Requirements on the labels of the Namespace; all must hold.")
+  @JsonPropertyDescription("Requirements on the labels; all must hold.")
   public @Nullable List<SelectorRequirement> matchExpressions;
 }
