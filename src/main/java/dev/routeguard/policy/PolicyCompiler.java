@@ -14,6 +14,7 @@ import dev.routeguard.estate.Operation;
 import dev.routeguard.policy.PolicyDefinition.CheckEntry;
 import dev.routeguard.policy.PolicyDefinition.Requires;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * problem at once. Runs when a policy is written, never while a change waits.
  */
 public final class PolicyCompiler {
+  /** As many first letters in common are a slip of the pen. */
+  private static final int SIMILAR = 5;
+
   private final Catalogue catalogue;
   private final ExpressionCompiler expressions;
 
@@ -230,12 +234,29 @@ public final class PolicyCompiler {
     }
 
     private String similar(String name) {
-      return catalogue.all().stream()
-          .map(Check::name)
+      var names = catalogue.all().stream().map(Check::name).toList();
+      return names.stream()
           .filter(known -> known.contains(name) || name.contains(known))
           .findFirst()
+          .or(() -> sameBeginning(name, names))
           .map("; did you mean %s?"::formatted)
           .orElse("");
+    }
+
+    // People get the end of a long name wrong.
+    private static Optional<String> sameBeginning(String name, List<String> names) {
+      return names.stream()
+          .max(Comparator.comparing(known -> commonBeginning(known, name)))
+          .filter(known -> commonBeginning(known, name) >= SIMILAR);
+    }
+
+    private static int commonBeginning(String one, String other) {
+      int length = 0;
+      while (length < Math.min(one.length(), other.length())
+          && one.charAt(length) == other.charAt(length)) {
+        length++;
+      }
+      return length;
     }
 
     private Optional<CelCheck> expression(String field, CheckEntry entry) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.routeguard.cli.CommandRun;
 import dev.routeguard.controlplane.AuditEntry;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -11,6 +12,9 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Least privilege, measured: the operator is driven through everything it does, under the roles of
@@ -411,6 +416,34 @@ class RolesIT {
 
   @Test
   @Order(6)
+  void a_change_set_is_followed_to_its_end(@TempDir Path folder) throws IOException {
+    var manifest =
+        """
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: {name: planned, namespace: shop}
+        spec:
+          ingressClassName: edge
+          defaultBackend: {service: {name: pay, port: {number: 8080}}}
+        """;
+    var file = Files.writeString(folder.resolve("planned.yaml"), manifest).toString();
+    var kubeconfig = installation.plane().kubeconfig().toString();
+    var plan =
+        CommandRun.of("plan", "-n", "shop", "--kubeconfig", kubeconfig, "-f", file, "--submit");
+    assertThat(plan.exitCode()).as(plan.out() + plan.err()).isZero();
+
+    shop.admin().resource(Shop.parse(manifest)).serverSideApply();
+    await("the set is complete")
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(records("RouteChangeSet"))
+                    .extracting(set -> set.get("status", "phase"))
+                    .containsExactly("Complete"));
+  }
+
+  @Test
+  @Order(7)
   void no_request_was_forbidden() {
     assertThat(installation.requests()).hasSizeGreaterThan(200);
     assertThat(installation.requests())
@@ -419,7 +452,7 @@ class RolesIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void every_granted_verb_was_used() {
     var grants = Grant.to("routeguard", Installation.NAMESPACE, shop.admin());
     assertThat(grants).hasSizeGreaterThan(50);
