@@ -113,3 +113,14 @@ subjects:
   name: {{ include "routeguard.serviceAccountName" . }}
   namespace: {{ include "routeguard.namespace" . }}
 {{- end -}}
+
+{{/* The packs of policies that are installed, each with its mode. */}}
+{{- define "routeguard.packs" -}}
+{{- if .Values.starterPolicies.enabled }}
+{{- range $pack, $own := .Values.starterPolicies.packs }}
+{{- if ne $own "Off" }}
+{{ $pack }}: {{ default $.Values.starterPolicies.mode $own }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end -}}

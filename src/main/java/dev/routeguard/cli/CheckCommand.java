@@ -11,7 +11,6 @@ import dev.routeguard.files.BadInputException;
 import dev.routeguard.files.Manifests;
 import dev.routeguard.files.Manifests.Manifest;
 import dev.routeguard.files.Policies;
-import dev.routeguard.policy.Mode;
 import dev.routeguard.policy.PolicyBook;
 import dev.routeguard.review.Review;
 import java.nio.file.Path;
@@ -51,8 +50,9 @@ final class CheckCommand implements Callable<Integer> {
       names = "--policies",
       paramLabel = "PATH",
       description =
-          "RoutePolicies and ClusterRoutePolicies, files or folders; or starter, the policies that"
-              + " come along, in Deny mode. Default: starter.")
+          "RoutePolicies and ClusterRoutePolicies, files or folders; or the name of a pack that comes"
+              + " along, in Deny mode: essential, exposure, tls, hygiene, incident, migration, or"
+              + " starter, all of them but incident. Default: starter.")
   private List<Path> policies = List.of(STARTER);
 
   @Option(
@@ -107,10 +107,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private PolicyBook book(Manifests manifests) {
-    var compiler = new Policies();
-    return policies.equals(List.of(STARTER))
-        ? compiler.starter(Mode.DENY)
-        : compiler.of(manifests.read(policies));
+    return new Policies().of(policies, manifests);
   }
 
   private static List<Change> changes(

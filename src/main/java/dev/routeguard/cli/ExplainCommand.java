@@ -5,7 +5,6 @@ import dev.routeguard.files.BadInputException;
 import dev.routeguard.files.Manifests;
 import dev.routeguard.files.Policies;
 import dev.routeguard.policy.CompiledPolicy;
-import dev.routeguard.policy.Mode;
 import dev.routeguard.policy.PolicyBook;
 import dev.routeguard.review.PolicyExplanation;
 import java.nio.file.Path;
@@ -59,7 +58,7 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--policies",
       paramLabel = "PATH",
       description =
-          "Policies from files or folders, or starter, those that come along. Without: the"
+          "Policies from files or folders, or a pack that comes along, such as starter. Without: the"
               + " cluster's; with -f starter.")
   private List<Path> policies = List.of();
 
@@ -90,9 +89,8 @@ final class ExplainCommand implements Callable<Integer> {
     if (policies.isEmpty() && !input.isFiles()) {
       return input.cluster().ask(client -> new ClusterRules(client, "", input::notice).policies());
     }
-    return policies.isEmpty() || policies.equals(List.of(STARTER))
-        ? new Policies().starter(Mode.DENY)
-        : new Policies().of(new Manifests(System.in).read(policies));
+    var named = policies.isEmpty() ? List.of(STARTER) : policies;
+    return new Policies().of(named, new Manifests(System.in));
   }
 
   private CompiledPolicy policyIn(PolicyBook book) {

@@ -24,26 +24,15 @@ import dev.routeguard.policy.PolicySource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Policies from files, compiled as the operator compiles them. */
 public final class Policies {
-  /** The shipped starter policies: {@code deploy/examples/starter}, which the build puts here. */
-  private static final String STARTER = "/policies/starter/";
-
-  private static final List<String> STARTER_FILES =
-      List.of(
-          "backends-must-serve.yaml",
-          "hygiene.yaml",
-          "keep-tls.yaml",
-          "migration.yaml",
-          "no-lost-routes.yaml",
-          "no-wider-exposure.yaml",
-          "small-steps.yaml",
-          "stable-load-balancers.yaml");
-
   // A misspelled field would silently switch a rule off; the API server prunes it with a warning.
   private static final ObjectMapper STRICT =
       JsonMapper.builder()
@@ -76,13 +65,43 @@ public final class Policies {
     return compiler.compile(definition);
   }
 
+  /**
+   * What is asked for by paths and by words: the policies of files and folders as they are written,
+   * and those of packs in Deny mode.
+   *
+   * @param named paths, names of packs, or {@code starter}
+   */
+  public PolicyBook of(List<Path> named, Manifests manifests) {
+    var compiled = new ArrayList<CompiledPolicy>();
+    for (Path one : named) {
+      var packs = Pack.named(one.toString());
+      if (packs.isEmpty()) {
+        compiled.addAll(of(manifests.read(List.of(one))).policies());
+      } else {
+        compiled.addAll(of(packs, Mode.DENY).policies());
+      }
+    }
+    return PolicyBook.of(compiled);
+  }
+
+  /** The policies of packs as they are shipped, in one mode. */
+  public PolicyBook of(Set<Pack> packs, Mode mode) {
+    return PolicyBook.of(
+        packs.stream()
+            .sorted()
+            .flatMap(pack -> pack.policies().stream().map(name -> shipped(pack, name)))
+            .map(policy -> policy.withMode(mode))
+            .toList());
+  }
+
+  private CompiledPolicy shipped(Pack pack, String name) {
+    var path = "/policies/packs/%s/%s.yaml".formatted(pack.word(), name);
+    return compile(Manifests.parse(name + ".yaml", resource(path)).get(0));
+  }
+
   /** The starter policies as they are shipped, in one mode. */
   public PolicyBook starter(Mode mode) {
-    return PolicyBook.of(
-        STARTER_FILES.stream()
-            .flatMap(file -> Manifests.parse(file, resource(STARTER + file)).stream())
-            .map(manifest -> compile(manifest).withMode(mode))
-            .toList());
+    return of(Pack.STARTER, mode);
   }
 
   private static String resource(String path) {

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -209,6 +211,24 @@ class ChartRenderingIT {
     assertThat(helm.render("starterPolicies.mode=Warn").ofKind("ClusterRoutePolicy"))
         .allSatisfy(policy -> assertThat(text(policy, "/spec/mode")).isEqualTo("Warn"));
     assertThat(helm.render("starterPolicies.enabled=false").ofKind("ClusterRoutePolicy")).isEmpty();
+  }
+
+  @Test
+  void packs_have_a_mode_each_and_the_incidents_are_off_until_asked_for() {
+    assertThat(modes("starterPolicies.packs.essential=Deny", "starterPolicies.packs.tls=Off"))
+        .containsEntry("no-lost-routes", "Deny")
+        .containsEntry("hygiene", "Audit")
+        .doesNotContainKeys("keep-tls", "r01-corrupted-push-drops-site");
+    assertThat(modes("starterPolicies.packs.incident=Warn"))
+        .containsEntry("r01-corrupted-push-drops-site", "Warn")
+        .containsEntry("keep-tls", "Audit");
+  }
+
+  private Map<String, String> modes(String... values) {
+    return helm.render(values).ofKind("ClusterRoutePolicy").stream()
+        .collect(
+            Collectors.toMap(
+                policy -> text(policy, "/metadata/name"), policy -> text(policy, "/spec/mode")));
   }
 
   @Test

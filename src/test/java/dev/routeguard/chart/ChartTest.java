@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.routeguard.files.Pack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,10 +69,12 @@ class ChartTest {
   }
 
   @Test
-  void starter_policies_are_those_that_people_can_read_among_the_examples() throws IOException {
-    assertThat(contents(CHART.resolve("files/starter")))
-        .isNotEmpty()
-        .isEqualTo(contents(Path.of("deploy/examples/starter")));
+  void packs_are_those_that_people_can_read_among_the_examples() throws IOException {
+    for (var pack : Pack.values()) {
+      assertThat(contents(CHART.resolve("files/packs").resolve(pack.word())))
+          .isNotEmpty()
+          .isEqualTo(contents(Path.of("deploy/examples/packs").resolve(pack.word())));
+    }
   }
 
   private static Map<String, String> contents(Path folder) throws IOException {

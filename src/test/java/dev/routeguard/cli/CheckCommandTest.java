@@ -14,7 +14,7 @@ import picocli.CommandLine;
 
 class CheckCommandTest {
   private static final String SHOP = "deploy/local/shop/";
-  private static final String POLICIES = "deploy/examples/starter";
+  private static final String POLICIES = "deploy/examples/packs/essential";
 
   @TempDir Path folder;
 

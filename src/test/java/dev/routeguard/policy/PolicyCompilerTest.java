@@ -35,8 +35,8 @@ class PolicyCompilerTest {
   }
 
   @Test
-  void starter_policies_only_watch_until_somebody_turns_them_on() {
-    for (var file : PolicyFiles.in(PolicyFiles.STARTER)) {
+  void shipped_policies_only_watch_until_somebody_turns_them_on() {
+    for (var file : PolicyFiles.in(PolicyFiles.PACKS)) {
       var policy = files.compile(file).compiled().orElseThrow();
       assertThat(policy.mode()).isEqualTo(Mode.AUDIT);
       assertThat(policy.id().name() + ".yaml").isEqualTo(file.getFileName().toString());

@@ -16,8 +16,8 @@ import java.util.List;
 
 /** Reads and compiles policy files as people write them. */
 public final class PolicyFiles {
-  /** The shipped starter policies, as this repository holds them. */
-  public static final Path STARTER = Path.of("deploy", "examples", "starter");
+  /** The shipped packs, a folder each, as this repository holds them. */
+  public static final Path PACKS = Path.of("deploy", "examples", "packs");
 
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory())
@@ -58,7 +58,8 @@ public final class PolicyFiles {
   /** The starter policies in one mode. */
   public PolicyBook starter(Mode mode) {
     return PolicyBook.of(
-        in(STARTER).stream()
+        in(PACKS).stream()
+            .filter(file -> !file.getParent().endsWith("incident"))
             .map(file -> compile(file).compiled().orElseThrow().withMode(mode))
             .toList());
   }
