@@ -16,11 +16,14 @@ import dev.routeguard.review.Review;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,6 +65,14 @@ final class CheckCommand implements Callable<Integer> {
   private List<Path> before = List.of();
 
   @Option(
+      names = "--since",
+      paramLabel = "REVISION",
+      description =
+          "What the same files held at this Git revision was there before the change, and what they"
+              + " no longer hold is deleted by it.")
+  private String since = "";
+
+  @Option(
       names = "--class",
       paramLabel = "NAME=DIALECT",
       description = "How a class reads its routes where no class object is given; * is all others.")
@@ -87,14 +98,14 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     var now = Instant.now();
     var manifests = new Manifests(System.in);
-    var estate = Estate.empty(EstateSettings.withDialects(classes));
-    for (KubernetesObject object : objects(manifests.read(before), now).values()) {
-      estate = estate.with(object);
-    }
-    estate = estate.asGiven();
     var sources = new Sources();
+    var earlier = objects(earlier(), now).values();
+    var estate = estate(manifests, earlier, now);
     var changes = changes(manifests.read(files), estate, now, sources);
-    var command = java.util.Objects.requireNonNull(spec).commandLine();
+    earlier.stream()
+        .filter(object -> sources.fileOf(object.ref()).isEmpty())
+        .forEach(gone -> changes.add(Change.between(gone, null, Actor.UNKNOWN, Origin.FILE, now)));
+    var command = command();
     if (changes.isEmpty()) {
       command.getErr().println("routeguard: nothing here routes traffic");
       return ExitCode.CLEAN;
@@ -104,6 +115,39 @@ final class CheckCommand implements Callable<Integer> {
     command.getOut().print(output.render(checked));
     command.getOut().flush();
     return checked.fails() ? ExitCode.FINDINGS : ExitCode.CLEAN;
+  }
+
+  private List<Manifest> earlier() {
+    var manifests = new ArrayList<Manifest>();
+    for (Path file : since.isEmpty() ? List.<Path>of() : files) {
+      GitFolder.of(file).at(since).forEach(found -> manifests.addAll(earlier(found)));
+    }
+    return manifests;
+  }
+
+  // Whoever repairs a file must not be held up by what was wrong with it.
+  private List<Manifest> earlier(GitFolder.File file) {
+    try {
+      return Manifests.parse(since + ":" + file.path(), file.text());
+    } catch (BadInputException e) {
+      command().getErr().println("routeguard: taken as empty: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  private CommandLine command() {
+    return Objects.requireNonNull(spec).commandLine();
+  }
+
+  private Estate estate(Manifests manifests, Collection<KubernetesObject> earlier, Instant now) {
+    var estate = Estate.empty(EstateSettings.withDialects(classes));
+    for (KubernetesObject object : objects(manifests.read(before), now).values()) {
+      estate = estate.with(object);
+    }
+    for (KubernetesObject object : earlier) {
+      estate = estate.with(object);
+    }
+    return estate.asGiven();
   }
 
   private PolicyBook book(Manifests manifests) {

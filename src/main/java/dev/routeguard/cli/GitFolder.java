@@ -129,7 +129,7 @@ record GitFolder(Path root, String path) {
       }
       return out;
     } catch (IOException e) {
-      throw new BadInputException("git can't be run, --git needs it: " + e.getMessage());
+      throw new BadInputException("git can't be run, and revisions need it: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while git was running", e);

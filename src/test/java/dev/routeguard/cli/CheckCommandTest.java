@@ -149,6 +149,24 @@ class CheckCommandTest {
   }
 
   @Test
+  void what_files_held_at_a_revision_was_there_and_what_they_lack_is_deleted() throws Exception {
+    var repository = new ScratchRepository(folder);
+    repository.write("shop/estate.yaml", Files.readString(Path.of(SHOP + "estate.yaml")));
+    repository.write("shop/broken.yaml", "kind: [\n");
+    repository.commit();
+    repository.delete("shop/broken.yaml");
+    var shop = folder.resolve("shop").toString();
+    assertThat(run("check", shop, "--since", "HEAD")).isEqualTo(ExitCode.CLEAN);
+    assertThat(err.toString()).contains("taken as empty: HEAD:shop/broken.yaml:");
+
+    repository.write("shop/estate.yaml", Files.readString(Path.of(SHOP + "outage.yaml")));
+    assertThat(run("check", shop, "--since", "HEAD")).isEqualTo(ExitCode.FINDINGS);
+    assertThat(out.toString()).contains("route-lost", "serving-object-deleted");
+    assertThat(run("check", shop, "--since", "nope")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains("'nope' is no revision");
+  }
+
+  @Test
   void a_file_that_does_not_parse_is_bad_input_with_its_line() throws IOException {
     var file = write("broken.yaml", "kind: Ingress\nmetadata: {name: [}\n");
 

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,16 +126,13 @@ class DiffCommandTest {
 
   @Test
   void two_revisions_of_a_folder_are_compared_without_touching_it() throws Exception {
-    var app = Files.createDirectory(folder.resolve("app"));
-    git("init", "-q");
-    Files.writeString(app.resolve("r.yaml"), INGRESS.formatted("shop.example.com"));
-    commit();
-    Files.delete(app.resolve("r.yaml"));
-    Files.writeString(app.resolve("s.yaml"), INGRESS.formatted("shop.example.org"));
-    commit();
-    Files.writeString(app.resolve("s.yaml"), "not: committed");
+    var repository = new ScratchRepository(folder);
+    repository.write("app/r.yaml", INGRESS.formatted("shop.example.com")).commit();
+    repository.delete("app/r.yaml");
+    repository.write("app/s.yaml", INGRESS.formatted("shop.example.org")).commit();
+    repository.write("app/s.yaml", "not: committed");
 
-    var run = CommandRun.of("diff", "--git", "HEAD~1..", app.toString());
+    var run = CommandRun.of("diff", "--git", "HEAD~1..", folder.resolve("app").toString());
 
     assertThat(run.out())
         .contains("lost         shop.example.com/pay", "new          shop.example.org/pay");
@@ -150,7 +145,7 @@ class DiffCommandTest {
     assertThat(outside.err()).contains("is this a Git repository?");
     assertThat(outside.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
 
-    git("init", "-q");
+    new ScratchRepository(folder);
     var missing = CommandRun.of("diff", "--git", "nope..HEAD", folder.toString());
     assertThat(missing.err()).contains("'nope' is no revision");
     assertThat(missing.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
@@ -175,17 +170,5 @@ class DiffCommandTest {
 
   private String write(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text).toString();
-  }
-
-  private void commit() throws IOException, InterruptedException {
-    git("add", "-A");
-    git("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-qm", "change");
-  }
-
-  private void git(String... arguments) throws IOException, InterruptedException {
-    var words = new ArrayList<>(List.of("git"));
-    words.addAll(List.of(arguments));
-    var git = new ProcessBuilder(words).directory(folder.toFile()).inheritIO().start();
-    assertThat(git.waitFor()).isZero();
   }
 }
