@@ -59,7 +59,7 @@ public final class BulkChange implements ChangeCheck {
         situation.changes().stream()
             .filter(change -> change.before() != null && isMeant(change))
             .filter(change -> felt.contains(change.ref()))
-            .sorted(Comparator.comparing(Change::at))
+            .sorted(Comparator.comparing(Change::at).thenComparing(Change::ref))
             .collect(
                 Collectors.groupingBy(
                     change -> change.actor().user(), TreeMap::new, Collectors.toList()));
