@@ -174,7 +174,7 @@ public final class RouteTables {
   /** Hosts beside its own, as written, at which a route object may change an entry. */
   Set<String> reach(ObjectRef object, Entry entry) {
     var found = estate.find(object);
-    if (found.isEmpty() || entry.type() != Entry.Type.INGRESS_CLASS) {
+    if (found.isEmpty() || entry.type() == Entry.Type.LOAD_BALANCER) {
       return Set.of();
     }
     var dialect = Dialects.of(estate, entry).dialect();

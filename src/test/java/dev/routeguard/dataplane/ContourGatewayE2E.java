@@ -5,14 +5,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * The dialect {@code gateway-api} against Contour 1.33.6 with Envoy 1.40.0: {@code mvn verify
- * -Pgateway-data-planes}.
- */
-@Tag("gateway-data-planes")
+/** The dialect {@code gateway-api} against Contour 1.33.6 with Envoy 1.40.0. */
 class ContourGatewayE2E {
   private static @Nullable ControlPlane plane;
   private static @Nullable Backends backends;

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The dialect {@code gateway-api} against Envoy Gateway 1.9.1 with Envoy 1.40.0: {@code mvn verify
- * -Pgateway-data-planes}.
+ * -Penvoy-gateway}.
  */
-@Tag("gateway-data-planes")
+@Tag("envoy-gateway")
 class EnvoyGatewayE2E {
   private static @Nullable ControlPlane plane;
   private static @Nullable Backends backends;

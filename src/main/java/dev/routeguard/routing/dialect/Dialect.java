@@ -25,9 +25,8 @@ public interface Dialect {
     return false;
   }
 
-  /** Hosts as written, beside its own, whose answers an Ingress may decide. */
-  default Set<String> alsoTouched(
-      Translations translations, Entry entry, KubernetesObject ingress) {
+  /** Hosts as written, beside its own, whose answers a route object may decide. */
+  default Set<String> alsoTouched(Translations translations, Entry entry, KubernetesObject object) {
     return Set.of();
   }
 }

@@ -26,10 +26,10 @@ import dev.routeguard.routing.from.Translations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,16 +43,6 @@ public final class GatewayApiDialect implements Dialect {
   private record Candidate(Listener listener, RouteMatch match, GatewayRule rule) {
     Listening listening() {
       return listener.listening().orElseThrow();
-    }
-
-    /** What no second rule of the kind may have. */
-    List<Object> place() {
-      return List.of(listening(), match, rule.route().ref().kind());
-    }
-
-    /** The rule, of which this is one match. */
-    List<Object> group() {
-      return List.of(listening(), rule.route().ref(), rule.ruleIndex());
     }
   }
 
@@ -117,9 +107,11 @@ public final class GatewayApiDialect implements Dialect {
           attachment ->
               candidates.addAll(candidates(translations.routeRules(route), attachment, host)));
     }
-    if (traits.has(GatewayQuirk.RULES_CONFLICT_AS_A_WHOLE)) {
-      leaveOutConflicts(candidates);
-    }
+    contourRules(translations, entry)
+        .ifPresent(
+            rules ->
+                candidates.removeIf(
+                    c -> rules.isLeftOut(c.rule(), c.listener(), c.match().host())));
     candidates.sort(precedence);
     if (traits.fallThrough() == GatewayTraits.FallThrough.NEVER) {
       keepMostSpecific(candidates);
@@ -129,21 +121,30 @@ public final class GatewayApiDialect implements Dialect {
     return new HostTable(entry, host, frame(listeners, chosen, host), routes, List.copyOf(notes));
   }
 
-  /**
-   * Of rules with a match in common the one read first stays, of the others none of the matches.
-   */
-  private static void leaveOutConflicts(List<Candidate> candidates) {
-    candidates.sort(READ);
-    var rules = new LinkedHashMap<List<Object>, List<Candidate>>();
-    candidates.forEach(c -> rules.computeIfAbsent(c.group(), any -> new ArrayList<>()).add(c));
-    var taken = new HashSet<List<Object>>();
-    for (List<Candidate> rule : rules.values()) {
-      if (rule.stream().map(Candidate::place).anyMatch(taken::contains)) {
-        candidates.removeAll(rule);
-      } else {
-        rule.forEach(candidate -> taken.add(candidate.place()));
-      }
+  @Override
+  public Set<String> alsoTouched(Translations translations, Entry entry, KubernetesObject route) {
+    return contourRules(translations, entry)
+        .map(rules -> rules.hostsTogether(rules.hostsOf(route)))
+        .orElse(Set.of());
+  }
+
+  /** What is left out of a Gateway of Contour; empty for those of others. */
+  private Optional<ContourRules> contourRules(Translations translations, Entry entry) {
+    if (!traits.has(GatewayQuirk.RULES_CONFLICT_AS_A_WHOLE)) {
+      return Optional.empty();
     }
+    var estate = translations.estate();
+    return Gateways.find(entry, estate)
+        .filter(gateway -> Gateways.isServed(gateway, estate))
+        .map(
+            gateway ->
+                translations.once(
+                    gateway.ref(), ContourRules.class, () -> rules(translations, gateway)));
+  }
+
+  private ContourRules rules(Translations translations, KubernetesObject gateway) {
+    var checked = translations.listeners(gateway, traits.firstStreamWins());
+    return new ContourRules(translations, open(checked), traits.narrowing(checked), this::asRead);
   }
 
   /** Of each port only the matches of the most specific host that some route names. */
@@ -218,7 +219,7 @@ public final class GatewayApiDialect implements Dialect {
   /**
    * The routes that name an owner of these listeners, and the host, a wildcard above it, or none.
    */
-  private static Set<KubernetesObject> routes(Estate estate, List<Listener> chosen, String host) {
+  static Set<KubernetesObject> routes(Estate estate, List<Listener> chosen, String host) {
     var owners = chosen.stream().map(listener -> listener.owner().ref()).distinct().toList();
     var found = new LinkedHashSet<KubernetesObject>();
     for (String written : patterns(host)) {

@@ -36,6 +36,10 @@ public final class Translations {
   private final Map<Asked, Share> shares = new HashMap<>();
   private final Map<Answering, Action> actions = new HashMap<>();
 
+  private final Map<OfGateway, Object> ofGateways = new HashMap<>();
+
+  private record OfGateway(ObjectRef gateway, Class<?> type) {}
+
   /** A backend and how a controller takes it. */
   private record Asked(Backend backend, Endpoints.Usable usable, int missing, int empty) {}
 
@@ -113,6 +117,17 @@ public final class Translations {
   /** The ports of a Gateway whose routes its data plane refuses, as its dialect finds them. */
   public Set<Integer> refusedPorts(ObjectRef gateway, Supplier<Set<Integer>> dialect) {
     return refusedPorts.computeIfAbsent(gateway, ref -> dialect.get());
+  }
+
+  /** What a dialect works out once of a Gateway. */
+  public <T> T once(ObjectRef gateway, Class<T> type, Supplier<T> dialect) {
+    var key = new OfGateway(gateway, type);
+    var known = ofGateways.get(key);
+    if (known == null) {
+      known = dialect.get();
+      ofGateways.put(key, known);
+    }
+    return type.cast(known);
   }
 
   /** What a rule of a Gateway API route does on a listener, which no host changes. */
