@@ -5,6 +5,7 @@ import dev.routeguard.estate.Change;
 import dev.routeguard.routing.Impact;
 import dev.routeguard.routing.RouteDelta;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The checklist of one change, in Markdown: what it touches, what to test after it, and how to put
@@ -40,7 +41,7 @@ public record Checklist(Review review, List<String> putBack) {
     var user = change.actor().user();
     return "- %s %s%s\n"
         .formatted(
-            change.operation().name().toLowerCase(java.util.Locale.ROOT),
+            change.operation().name().toLowerCase(Locale.ROOT),
             change.ref(),
             user.isEmpty() ? "" : " by " + oneLine(user));
   }
@@ -49,11 +50,11 @@ public record Checklist(Review review, List<String> putBack) {
     var impact = review.impact();
     if (!impact.equals(Impact.NONE)) {
       text.append(
-          "- %d routes on %d hosts in %d namespaces; ready endpoints %d before, %d after\n"
+          "- %s on %s in %s; ready endpoints %d before, %d after\n"
               .formatted(
-                  impact.routes(),
-                  impact.hosts(),
-                  impact.namespaces(),
+                  count(impact.routes(), "route"),
+                  count(impact.hosts(), "host"),
+                  count(impact.namespaces(), "namespace"),
                   impact.readyEndpointsBefore(),
                   impact.readyEndpointsAfter()));
     }
@@ -69,6 +70,10 @@ public record Checklist(Review review, List<String> putBack) {
             .map(one -> "- found: %s %s".formatted(one.severity(), oneLine(one.message())))
             .distinct()
             .toList());
+  }
+
+  private static String count(int count, String noun) {
+    return count == 1 ? "1 " + noun : count + " " + noun + "s";
   }
 
   private void tests(StringBuilder text) {
