@@ -78,6 +78,22 @@ class ContourTest {
   }
 
   @Test
+  void a_host_of_which_no_rule_takes_plain_requests_leaves_them_to_a_less_specific_one() {
+    var closed =
+        ingress("a", "a.example.com")
+            .annotation("kubernetes.io/ingress.allow-http", "false")
+            .path("Prefix", "/", "pay")
+            .object();
+    var gone = ingress("b", "b.example.com").path("Prefix", "/", "gone").object();
+    var wild = ingress("w", "*.example.com").path("Prefix", "/", "web").object();
+
+    assertThat(contour.host("a.example.com", closed, wild)).isEqualTo("shop/web:80");
+    assertThat(contour.host("a.example.com", closed, fallback("d", "web")))
+        .isEqualTo("shop/web:80");
+    assertThat(contour.host("b.example.com", gone, wild)).isEqualTo("shop/web:80");
+  }
+
+  @Test
   void an_ingress_without_class_is_served() {
     var stray = ingress("a", HOST).ofClass("''").path("Prefix", "/", "web").object();
 

@@ -12,6 +12,7 @@ import dev.routeguard.routing.Listening;
 import dev.routeguard.routing.RequestMatcher;
 import dev.routeguard.routing.RouteMatch;
 import dev.routeguard.routing.RouteMatch.PathType;
+import dev.routeguard.routing.Scheme;
 import dev.routeguard.routing.Share;
 import dev.routeguard.routing.Untranslated;
 import dev.routeguard.routing.dialect.RuleTable.Candidate;
@@ -55,23 +56,43 @@ public final class ContourDialect implements Dialect {
   @Override
   public HostTable table(Translations translations, Entry entry, String host) {
     var reading = new IngressReading(translations, entry, FACTS);
-    var virtualHost =
-        Hosts.mostSpecific(Hosts.byAnyLabels(host), written -> !rules(reading, written).isEmpty());
-    var rules = EnvoyHosts.admits(virtualHost, host) ? rules(reading, virtualHost) : noRules();
-    var secret = secret(reading, virtualHost);
-    var served = RuleTable.objects(rules);
+    var hosts = Hosts.byAnyLabels(host);
+    var plain = Hosts.mostSpecific(hosts, written -> hasDoor(reading, written, Scheme.HTTP));
+    var encrypted = Hosts.mostSpecific(hosts, written -> hasDoor(reading, written, Scheme.HTTPS));
+    var claimed = Hosts.mostSpecific(hosts, written -> !rules(reading, written).isEmpty());
+    var served = RuleTable.objects(rules(reading, claimed));
     var notes = new ArrayList<>(reading.notes(served));
+    rules(reading, claimed).forEach(rule -> noteOn(rule, notes));
     var candidates = new ArrayList<Candidate>();
-    rules.forEach(rule -> noteOn(rule, notes));
-    for (IngressRule rule : lastOfEach(rules, reading)) {
-      candidates.add(candidate(reading, rule, secret));
+    candidates.addAll(candidates(reading, plain, host, Scheme.HTTP));
+    boolean isEncrypted = !secret(reading, encrypted).isEmpty();
+    if (isEncrypted) {
+      candidates.addAll(candidates(reading, encrypted, host, Scheme.HTTPS));
     }
-    var listenings = secret.isEmpty() ? Set.of(Listening.HTTP) : IngressReading.LISTENINGS;
+    var listenings = isEncrypted ? IngressReading.LISTENINGS : Set.of(Listening.HTTP);
     return reading.table(host, listenings, RuleTable.ranked(candidates, ORDER), notes);
   }
 
-  private static List<IngressRule> noRules() {
-    return List.of();
+  /** The rules of a virtual host of plain or of encrypted requests, where it admits the host. */
+  private static List<Candidate> candidates(
+      IngressReading reading, String virtualHost, String host, Scheme scheme) {
+    if (!EnvoyHosts.admits(virtualHost, host)) {
+      return List.of();
+    }
+    var secret = secret(reading, virtualHost);
+    return lastOfEach(rules(reading, virtualHost), reading).stream()
+        .map(rule -> candidate(reading, rule, secret))
+        .map(candidate -> candidate.at(scheme))
+        .filter(candidate -> !candidate.doors().isEmpty())
+        .toList();
+  }
+
+  /** A virtual host without a route is not there, so that a less specific one answers. */
+  private static boolean hasDoor(IngressReading reading, String virtualHost, Scheme scheme) {
+    var secret = secret(reading, virtualHost);
+    return lastOfEach(rules(reading, virtualHost), reading).stream()
+        .map(rule -> candidate(reading, rule, secret))
+        .anyMatch(candidate -> !candidate.at(scheme).doors().isEmpty());
   }
 
   /** A default backend is a rule for every host, put before the Ingress's own. */

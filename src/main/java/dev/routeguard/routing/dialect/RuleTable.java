@@ -5,6 +5,7 @@ import dev.routeguard.routing.Action;
 import dev.routeguard.routing.Listening;
 import dev.routeguard.routing.Route;
 import dev.routeguard.routing.RouteMatch;
+import dev.routeguard.routing.Scheme;
 import dev.routeguard.routing.from.IngressRule;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,12 @@ final class RuleTable {
   record Candidate(IngressRule rule, RouteMatch match, List<Door> doors) {
     Candidate {
       doors = List.copyOf(doors);
+    }
+
+    /** What it answers to requests of one scheme alone. */
+    Candidate at(Scheme scheme) {
+      var own = doors.stream().filter(door -> door.at().scheme() == scheme).toList();
+      return new Candidate(rule, match, own);
     }
 
     /** The same answer to plain and encrypted requests, but for the certificate. */
