@@ -4,8 +4,12 @@ import dev.routeguard.estate.IndexKey;
 import dev.routeguard.estate.IngressGroup;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,9 +33,7 @@ public final class IngressGroupFrozen implements StateCheck {
           "wafv2-acl-arn",
           "waf-acl-id",
           "shield-advanced-protection",
-          "ssl-redirect",
-          "inbound-cidrs",
-          "ssl-policy");
+          "ssl-redirect");
 
   private static final CheckDescription DESCRIPTION =
       new CheckDescription(
@@ -76,7 +78,7 @@ public final class IngressGroupFrozen implements StateCheck {
     var own = ingress.annotations().get(annotation);
     return others.stream()
         .filter(other -> other.annotations().containsKey(annotation))
-        .filter(other -> !other.annotations().get(annotation).equals(own))
+        .filter(other -> disagree(own, other.annotations().get(annotation)))
         .findFirst()
         .map(
             other ->
@@ -93,5 +95,24 @@ public final class IngressGroupFrozen implements StateCheck {
                             other.ref(),
                             IngressGroup.of(ingress)),
                     "Say it in one member only, or the same in all."));
+  }
+
+  // Lists are compared as sets, and attributes (key=value) where both name the key.
+  private static boolean disagree(String one, String other) {
+    if (!one.contains("=") || !other.contains("=")) {
+      return !parts(one).equals(parts(other));
+    }
+    var named = new HashMap<String, String>();
+    parts(one).forEach(part -> named.put(key(part), part));
+    return parts(other).stream()
+        .anyMatch(part -> !part.equals(named.getOrDefault(key(part), part)));
+  }
+
+  private static Set<String> parts(String value) {
+    return Arrays.stream(value.split(",")).map(String::strip).collect(Collectors.toSet());
+  }
+
+  private static String key(String part) {
+    return part.contains("=") ? part.substring(0, part.indexOf('=')) : part;
   }
 }

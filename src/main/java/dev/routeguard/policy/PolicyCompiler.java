@@ -237,7 +237,7 @@ public final class PolicyCompiler {
       var names = catalogue.all().stream().map(Check::name).toList();
       return names.stream()
           .filter(known -> known.contains(name) || name.contains(known))
-          .findFirst()
+          .min(Comparator.comparing(String::length))
           .or(() -> sameBeginning(name, names))
           .map("; did you mean %s?"::formatted)
           .orElse("");
