@@ -20,6 +20,8 @@ public record CheckDescription(
     Severity severity,
     String finds,
     List<ParameterSpec> parameters) {
+  private static final String HOME = "https://routeguard.dev/checks#";
+
   public CheckDescription {
     Objects.requireNonNull(code, "code");
     Objects.requireNonNull(name, "name");
@@ -27,5 +29,10 @@ public record CheckDescription(
     Objects.requireNonNull(severity, "severity");
     Objects.requireNonNull(finds, "finds");
     parameters = List.copyOf(parameters);
+  }
+
+  /** Where to read more. */
+  public String docs() {
+    return HOME + name;
   }
 }

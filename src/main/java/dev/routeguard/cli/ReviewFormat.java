@@ -1,5 +1,6 @@
 package dev.routeguard.cli;
 
+import dev.routeguard.check.Catalogue;
 import dev.routeguard.check.Severity;
 import dev.routeguard.review.JudgedFinding;
 import dev.routeguard.review.Review;
@@ -117,6 +118,8 @@ enum ReviewFormat {
     return tests;
   }
 
+  private static final Catalogue CHECKS = Catalogue.builtIn();
+
   private static JunitReport.Test test(String name, String file, List<String> failures) {
     return new JunitReport.Test(name, "check", file, failures, Duration.ZERO);
   }
@@ -140,6 +143,9 @@ enum ReviewFormat {
     text.append(". ").append(finding.remedy());
     if (!finding.witness().isEmpty()) {
       text.append(" Witness: ").append(finding.witness());
+    }
+    if (!judged.docs().isEmpty()) {
+      text.append(" More: ").append(judged.docs());
     }
     return text.append('\n').toString();
   }
@@ -188,7 +194,14 @@ enum ReviewFormat {
     map.put("message", finding.message());
     map.put("remedy", finding.remedy());
     map.put("witness", finding.witness());
+    map.put("docs", docs(judged));
     return map;
+  }
+
+  private static String docs(JudgedFinding judged) {
+    return judged.docs().isEmpty()
+        ? CHECKS.find(judged.finding().check()).map(check -> check.description().docs()).orElse("")
+        : judged.docs();
   }
 
   private static Map<String, Object> asMap(ReviewError error) {

@@ -71,7 +71,7 @@ final class SarifLog {
   private static void describe(CheckDescription row, Map<String, Object> rule) {
     rule.put("shortDescription", Map.of("text", row.title()));
     rule.put("fullDescription", Map.of("text", row.finds()));
-    rule.put("helpUri", HOME + "/checks#" + row.name());
+    rule.put("helpUri", row.docs());
     rule.put("defaultConfiguration", Map.of("level", level(row.severity())));
     rule.put(
         "properties",

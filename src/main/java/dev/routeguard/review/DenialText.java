@@ -53,6 +53,9 @@ public final class DenialText {
   private static String reason(JudgedFinding judged, Change change) {
     var finding = judged.finding();
     var details = details(finding, change.ref());
+    if (!judged.docs().isEmpty()) {
+      details = (details + " More: " + judged.docs()).strip();
+    }
     return "routeguard %s: %s%s"
         .formatted(
             judged.policy().qualifiedName(),

@@ -224,7 +224,8 @@ final class Judge {
               policy.id(),
               mode,
               verdict,
-              exemption.map(Exemption::inWords).orElse("")));
+              exemption.map(Exemption::inWords).orElse(""),
+              policy.docsUrl()));
     }
 
     /** What falls under an exemption that makes no difference needs none. */

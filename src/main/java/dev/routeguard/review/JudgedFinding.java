@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param finding with the policy's severity where that sets one
  * @param mode how strict the policy is here and now
  * @param exemption reason and expiry of the exception that it falls under; empty where none does
+ * @param docs where the policy says to read more; empty where it does not
  */
 public record JudgedFinding(
     Finding finding,
@@ -19,7 +20,8 @@ public record JudgedFinding(
     PolicyId policy,
     Mode mode,
     Verdict verdict,
-    String exemption) {
+    String exemption,
+    String docs) {
   public JudgedFinding {
     Objects.requireNonNull(finding, "finding");
     Objects.requireNonNull(novelty, "novelty");
@@ -27,6 +29,7 @@ public record JudgedFinding(
     Objects.requireNonNull(mode, "mode");
     Objects.requireNonNull(verdict, "verdict");
     Objects.requireNonNull(exemption, "exemption");
+    Objects.requireNonNull(docs, "docs");
   }
 
   /** Whether the changes bring it. */

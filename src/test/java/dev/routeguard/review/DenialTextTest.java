@@ -46,6 +46,27 @@ class DenialTextTest {
   }
 
   @Test
+  void where_the_policy_says_to_read_more_is_told() {
+    var policy =
+        new PolicyFiles()
+            .policy(
+                """
+                apiVersion: routeguard.dev/v1alpha1
+                kind: ClusterRoutePolicy
+                metadata: {name: ours}
+                spec:
+                  mode: Deny
+                  docsUrl: https://wiki.example.com/routes
+                  checks: [{name: route-lost}]
+                """);
+    var change =
+        apply(estate, ingressWith("shop", "shop", "", TLS, "shop.example.com", "/cart=web"));
+    assertThat(DenialText.denial(Review.of(change, estate, PolicyBook.of(List.of(policy)))))
+        .endsWith(
+            " Witness: GET https://shop.example.com/pay More: https://wiki.example.com/routes");
+  }
+
+  @Test
   void a_finding_on_another_object_names_it() {
     var change = delete(estate, new ObjectRef(Kind.SERVICE, "shop", "pay"));
     assertThat(DenialText.denial(Review.of(change, estate, deny)))
