@@ -3,7 +3,9 @@ package dev.routeguard.cli;
 import dev.routeguard.files.BadInputException;
 import dev.routeguard.files.GivenEstates;
 import dev.routeguard.files.Manifests.Manifest;
+import dev.routeguard.files.RateFile;
 import dev.routeguard.routing.Impact;
+import dev.routeguard.routing.RequestRates;
 import dev.routeguard.routing.Restatement;
 import dev.routeguard.routing.RouteDiff;
 import dev.routeguard.routing.RouteTables;
@@ -56,6 +58,15 @@ final class DiffCommand implements Callable<Integer> {
           "AFTER is applied onto BEFORE, as kubectl apply would: what it does not name stays.")
   private boolean apply;
 
+  @Option(
+      names = "--rates",
+      paramLabel = "FILE",
+      description =
+          "Requests per second of each route before, as lines of host,path,rate: the share that is"
+              + " lost is then one of requests. Without, or where a route of a touched host is not"
+              + " in it, of routes.")
+  private @Nullable Path rates;
+
   @Mixin private ReadingOptions reading = new ReadingOptions();
 
   @Option(
@@ -73,9 +84,13 @@ final class DiffCommand implements Callable<Integer> {
     var diff = RouteDiff.between(before, after);
     var out = Objects.requireNonNull(spec).commandLine().getOut();
     var same = Restatement.between(before, after, diff);
-    out.print(output.render(diff, Impact.of(diff, before, after), same));
+    out.print(output.render(diff, Impact.of(diff, before, after, rates()), same));
     out.flush();
     return diff.isEmpty() ? ExitCode.CLEAN : ExitCode.FINDINGS;
+  }
+
+  private RequestRates rates() {
+    return rates == null ? RequestRates.UNKNOWN : RateFile.read(rates);
   }
 
   private GivenEstates.Pair ofPaths() {

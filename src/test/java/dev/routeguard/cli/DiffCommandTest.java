@@ -125,6 +125,22 @@ class DiffCommandTest {
   }
 
   @Test
+  void counted_requests_make_the_share_one_of_requests() throws IOException {
+    var before = write("before.yaml", INGRESS.formatted("shop.example.com"));
+    var after = write("after.yaml", INGRESS.formatted("shop.example.org"));
+    var rates = write("rates.csv", "# host,path,rate\nshop.example.com,/pay,12.5\n");
+
+    assertThat(CommandRun.of("diff", before, after, "--rates", rates).out())
+        .contains("100 % of what these hosts answered is answered no more (counted by requests)");
+    assertThat(CommandRun.of("diff", before, after).out()).contains("(counted by routes)");
+
+    var wrong = write("wrong.csv", "shop.example.com,/pay,much\n");
+    var run = CommandRun.of("diff", before, after, "--rates", wrong);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains("wrong.csv:1: 'much' is no number of requests per second");
+  }
+
+  @Test
   void two_revisions_of_a_folder_are_compared_without_touching_it() throws Exception {
     var repository = new ScratchRepository(folder);
     repository.write("app/r.yaml", INGRESS.formatted("shop.example.com")).commit();

@@ -258,6 +258,26 @@ class RouteDiffTest {
   }
 
   @Test
+  void where_all_routes_of_the_hosts_were_counted_the_share_is_one_of_requests() {
+    var half = services.with(ingress("shop", HOST).path("Prefix", "/pay", "pay").object());
+    var two = half.with(ingress("more", HOST).path("Prefix", "/more", "web").object());
+    var diff = RouteDiff.between(two, half);
+    var pay = new RequestRates.Place(HOST, "/pay");
+    var more = new RequestRates.Place(HOST, "/more");
+
+    var counted = impact(diff, two, half, Map.of(pay, 30.0, more, 10.0));
+    assertThat(counted.lostPercent()).isEqualTo(25.0);
+    assertThat(counted.basis()).isEqualTo("requests");
+    assertThat(impact(diff, two, half, Map.of(more, 10.0)).basis()).isEqualTo("routes");
+    assertThat(impact(diff, two, half, Map.of(pay, 0.0, more, 0.0)).lostPercent()).isEqualTo(50.0);
+  }
+
+  private static Impact impact(
+      RouteDiff diff, Estate before, Estate after, Map<RequestRates.Place, Double> rates) {
+    return Impact.of(diff, RouteTables.of(before), RouteTables.of(after), new RequestRates(rates));
+  }
+
+  @Test
   void losses_come_first() {
     var swapped =
         services.with(
