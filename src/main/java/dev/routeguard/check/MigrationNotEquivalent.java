@@ -1,5 +1,6 @@
 package dev.routeguard.check;
 
+import dev.routeguard.estate.IndexKey;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.routing.Entry;
@@ -69,14 +70,16 @@ public final class MigrationNotEquivalent implements ChangeCheck {
 
   /** The hosts of a route that some Ingress serves. */
   private static Set<String> shared(RouteTables tables, ObjectRef route) {
-    var classes =
-        tables.entries().stream()
-            .filter(entry -> entry.type() == Entry.Type.INGRESS_CLASS)
-            .toList();
     return tables.hostsOf(route).stream()
-        .filter(host -> !host.isEmpty())
-        .filter(host -> classes.stream().anyMatch(entry -> isServed(tables, entry, host)))
+        .filter(host -> !host.isEmpty() && isServedByIngresses(tables, host))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean isServedByIngresses(RouteTables tables, String host) {
+    return tables.estate().refs(new IndexKey.ClaimedHost(host)).stream()
+        .flatMap(ingress -> tables.entriesOf(ingress).stream())
+        .distinct()
+        .anyMatch(entry -> isServed(tables, entry, host));
   }
 
   private static boolean isServed(RouteTables tables, Entry entry, String host) {

@@ -46,8 +46,11 @@ public final class WildcardDepthChanged implements ChangeCheck {
       var arrived = isIngress ? ingresses.arrived() : routes.arrived();
       var left = isIngress ? routes.left() : ingresses.left();
       for (String wildcard : wildcards(situation.after(), change.ref())) {
-        var apart = deeper(situation, wildcard);
-        if (arrived.contains(wildcard) && left.contains(wildcard) && !apart.isEmpty()) {
+        var apart =
+            arrived.contains(wildcard) && left.contains(wildcard)
+                ? deeper(situation, wildcard)
+                : Set.<String>of();
+        if (!apart.isEmpty()) {
           found.add(
               Found.at(
                   DESCRIPTION,

@@ -23,6 +23,9 @@ public sealed interface IndexKey {
    */
   record ClassHost(String className, String host) implements IndexKey {}
 
+  /** Ingresses of whatever class by a host they claim, likewise. */
+  record ClaimedHost(String host) implements IndexKey {}
+
   /**
    * Ingresses by class as written and by every domain above a host that they claim or have a
    * certificate for: {@code shop.example.com} stands under {@code example.com} and {@code com}.

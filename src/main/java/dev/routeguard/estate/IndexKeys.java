@@ -87,11 +87,11 @@ final class IndexKeys {
     var spec = object.map("spec");
     addBackend(Tree.map(spec, "defaultBackend"));
     if (spec.containsKey("defaultBackend")) {
-      keys.add(new IndexKey.ClassHost(className, ""));
+      claimed(className, "");
     }
     for (Map<String, Object> rule : Tree.maps(spec, "rules")) {
       var host = normal(Tree.text(rule, "host"));
-      keys.add(new IndexKey.ClassHost(className, host));
+      claimed(className, host);
       belowDomains(className, host);
       Tree.maps(Tree.map(rule, "http"), "paths")
           .forEach(path -> addBackend(Tree.map(path, "backend")));
@@ -105,9 +105,14 @@ final class IndexKeys {
       Tree.texts(tls, "hosts").forEach(host -> belowDomains(className, normal(host)));
     }
     for (String alias : IngressAliases.of(object)) {
-      keys.add(new IndexKey.ClassHost(className, alias));
+      claimed(className, alias);
       belowDomains(className, alias);
     }
+  }
+
+  private void claimed(String className, String host) {
+    keys.add(new IndexKey.ClassHost(className, host));
+    keys.add(new IndexKey.ClaimedHost(host));
   }
 
   private void belowDomains(String className, String host) {

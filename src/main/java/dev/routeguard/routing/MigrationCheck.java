@@ -1,9 +1,12 @@
 package dev.routeguard.routing;
 
+import dev.routeguard.estate.IndexKey;
+import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.Tree;
 import dev.routeguard.routing.from.Endpoints;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +74,38 @@ public record MigrationCheck(int asked, List<Deviation> deviations, List<Untrans
     }
 
     private List<Entry> entries(Entry.Type type) {
+      return only == null ? all(type) : claiming(type, only);
+    }
+
+    /** Of the Gateways all, of the classes those with an Ingress that may take one of the hosts. */
+    private List<Entry> claiming(Entry.Type type, Set<String> hosts) {
+      var estate = tables.estate();
+      if (type == Entry.Type.GATEWAY) {
+        return estate.all(Kind.GATEWAY).stream()
+            .map(gateway -> gateway.ref())
+            .sorted()
+            .map(ref -> Entry.ofGateway(ref.namespace(), ref.name()))
+            .toList();
+      }
+      return hosts.stream()
+          .flatMap(host -> patterns(host).stream())
+          .flatMap(host -> estate.refs(new IndexKey.ClaimedHost(host)).stream())
+          .flatMap(ingress -> tables.entriesOf(ingress).stream())
+          .distinct()
+          .sorted(Comparator.comparing(Entry::toString))
+          .toList();
+    }
+
+    /** A host, the wildcards above it, and every host. */
+    private static List<String> patterns(String host) {
+      var patterns = new ArrayList<>(List.of(host, ""));
+      for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
+        patterns.add("*" + host.substring(dot));
+      }
+      return patterns;
+    }
+
+    private List<Entry> all(Entry.Type type) {
       return tables.entries().stream().filter(entry -> entry.type() == type).toList();
     }
 
