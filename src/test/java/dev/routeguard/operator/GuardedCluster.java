@@ -17,11 +17,9 @@ import dev.routeguard.cases.ChangeCase;
 import dev.routeguard.cli.CommandRun;
 import dev.routeguard.controlplane.ControlPlane;
 import dev.routeguard.estate.Change;
-import dev.routeguard.estate.Documents;
 import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.EstateSettings;
 import dev.routeguard.estate.Kind;
-import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Tree;
 import dev.routeguard.files.Fields;
@@ -33,7 +31,6 @@ import dev.routeguard.watch.ApiPath;
 import dev.routeguard.watch.AttestationFeed;
 import dev.routeguard.watch.EstateFeed;
 import dev.routeguard.watch.EstateWatch;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -47,14 +44,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,14 +59,12 @@ import org.jspecify.annotations.Nullable;
 final class GuardedCluster implements AutoCloseable {
   private static final String NAMESPACE = Installation.NAMESPACE;
 
-  /** An API server adds to these by itself. */
-  private static final Set<String> NOT_WRITTEN = Set.of("uid", "resourceVersion", "managedFields");
-
   private final Installation installation = Installation.of(1, "secrets.read=true");
   private final KubernetesClient admin = installation.plane().adminClient();
   private final KubernetesClient operator =
       ControlPlane.clientWith(
           installation.plane().serviceAccountKubeconfig(NAMESPACE, "routeguard"));
+  private final CaseObjects objects = new CaseObjects(admin);
   private final EstateFeed estate = new EstateFeed(Map.of(), Clock.systemUTC());
   private final EstateWatch watch =
       new EstateWatch(admin, estate, Duration.ofSeconds(5), EnumSet.of(Kind.SECRET, Kind.POD));
@@ -176,7 +168,9 @@ final class GuardedCluster implements AutoCloseable {
     if (change.after() == null) {
       admin.raw(ApiPath.object(change.ref(), change.subject().apiVersion()), "DELETE", null);
     } else {
-      after.stream().filter(one -> ref(one).equals(change.ref())).forEach(this::put);
+      after.stream()
+          .filter(one -> CaseObjects.ref(one).equals(change.ref()))
+          .forEach(objects::write);
     }
   }
 
@@ -202,14 +196,24 @@ final class GuardedCluster implements AutoCloseable {
 
   private void open(List<Manifest> manifests) {
     var namespaces = new LinkedHashSet<String>();
-    manifests.forEach(one -> namespaces.add(ref(one).namespace()));
+    manifests.forEach(one -> namespaces.add(CaseObjects.ref(one).namespace()));
     namespaces.remove("");
     namespaces.forEach(this::openNamespace);
-    manifests.stream().sorted(Comparator.comparing(GuardedCluster::age)).forEach(this::put);
+    var versions = objects.write(manifests);
     await("the operator knows what is there")
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> manifests.stream().allMatch(one -> estate().find(ref(one)).isPresent()));
+        .until(
+            () ->
+                versions.entrySet().stream()
+                    .allMatch(one -> isKnown(one.getKey(), one.getValue())));
+  }
+
+  private boolean isKnown(ObjectRef ref, String resourceVersion) {
+    return estate()
+        .find(ref)
+        .filter(one -> one.resourceVersion().equals(resourceVersion))
+        .isPresent();
   }
 
   private void openNamespace(String name) {
@@ -230,15 +234,15 @@ final class GuardedCluster implements AutoCloseable {
 
   private void clear(List<Manifest> manifests) {
     manifests.stream()
-        .filter(one -> ref(one).kind() != Kind.NAMESPACE)
-        .forEach(one -> remove(ApiPath.object(ref(one), version(one))));
+        .filter(one -> CaseObjects.ref(one).kind() != Kind.NAMESPACE)
+        .forEach(one -> remove(ApiPath.object(CaseObjects.ref(one), version(one))));
     await("the operator has seen it go")
         .pollInterval(Duration.ofMillis(50))
         .until(
             () ->
                 manifests.stream()
-                    .filter(one -> ref(one).kind() != Kind.NAMESPACE)
-                    .allMatch(one -> estate().find(ref(one)).isEmpty()));
+                    .filter(one -> CaseObjects.ref(one).kind() != Kind.NAMESPACE)
+                    .allMatch(one -> estate().find(CaseObjects.ref(one)).isEmpty()));
   }
 
   private void remove(String path) {
@@ -251,32 +255,8 @@ final class GuardedCluster implements AutoCloseable {
     }
   }
 
-  private void put(Manifest manifest) {
-    var document = new LinkedHashMap<>(manifest.document());
-    var metadata = new LinkedHashMap<>(Tree.map(document, "metadata"));
-    metadata.keySet().removeAll(NOT_WRITTEN);
-    document.put("metadata", metadata);
-    var resource =
-        admin.getKubernetesSerialization().convertValue(document, GenericKubernetesResource.class);
-    admin.resource(resource).fieldManager("case").forceConflicts().serverSideApply();
-    if (document.containsKey("status")) {
-      resource.getMetadata().setManagedFields(null);
-      admin.resource(resource).patchStatus();
-    }
-  }
-
-  private static ObjectRef ref(Manifest manifest) {
-    return Documents.read(manifest.document(), Instant.EPOCH)
-        .map(KubernetesObject::ref)
-        .orElseThrow();
-  }
-
   private static String version(Manifest manifest) {
     return Tree.text(manifest.document(), "apiVersion");
-  }
-
-  private static Instant age(Manifest manifest) {
-    return manifest.object(Instant.MAX).orElseThrow().created();
   }
 
   /** Remembers what was said of the one change that is asked about. */
