@@ -1,9 +1,8 @@
 package dev.routeguard.check;
 
-import dev.routeguard.estate.IndexKey;
-import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.routing.Entry;
+import dev.routeguard.routing.InWords;
 import dev.routeguard.routing.Outcome;
 import dev.routeguard.routing.Outcome.Forward;
 import dev.routeguard.routing.Request;
@@ -31,6 +30,7 @@ public final class BlastRadiusExceeded implements ChangeCheck {
   static final String NAME = "blast-radius-exceeded";
   private static final String MAX_LOST = "maxLostShare";
   private static final String MAX_ENDPOINT_LOSS = "maxEndpointLoss";
+  private static final int MARGIN = 4;
   private static final String MIN_CELLS = "minCells";
 
   private static final CheckDescription DESCRIPTION =
@@ -123,10 +123,16 @@ public final class BlastRadiusExceeded implements ChangeCheck {
   private record Judged(
       Situation situation, Entry entryOf, Map<Cell, Loss> losses, Parameters parameters) {
 
-    /** Looks at no more routes of the entry than it takes to see that enough are left. */
+    /**
+     * Looks at no more routes of the entry than it takes to see that enough are left, and at none
+     * where so many objects have routes in it that three quarters would have to be dead already.
+     */
     Optional<Found> entry() {
       var lost = sum(losses.values().stream());
       var enough = lost / Math.max(parameters.decimal(MAX_LOST), 1e-6);
+      if (situation.before().indexed(entryOf).size() > MARGIN * enough) {
+        return Optional.empty();
+      }
       var cells = servedCells(situation.before(), entryOf, enough);
       return isTooMuch(lost, cells)
           ? Optional.of(found(entryOf.toString(), "entry " + entryOf, losses.values(), lost, cells))
@@ -173,7 +179,7 @@ public final class BlastRadiusExceeded implements ChangeCheck {
                       where,
                       Wording.percent(Math.min(100, 100 * lost / cells)),
                       lost == Math.rint(lost) ? "%.0f".formatted(lost) : "%.1f".formatted(lost),
-                      Wording.count(cells, "route"),
+                      InWords.count(cells, "route"),
                       Wording.percent(100 * parameters.decimal(MAX_LOST)),
                       shown(delta)),
               "Split the change into steps and look after each; or raise maxLostShare for it.")
@@ -204,7 +210,7 @@ public final class BlastRadiusExceeded implements ChangeCheck {
     // The index first: it is there already, while all members have to be collected.
     for (var members :
         List.<Iterable<ObjectRef>>of(
-            indexed(before, entry), () -> before.membersOf(entry).iterator())) {
+            before.indexed(entry), () -> before.membersOf(entry).iterator())) {
       for (var member : members) {
         if (cells.size() > enough) {
           return cells.size();
@@ -215,19 +221,6 @@ public final class BlastRadiusExceeded implements ChangeCheck {
       }
     }
     return cells.size();
-  }
-
-  private static Set<ObjectRef> indexed(RouteTables tables, Entry entry) {
-    return switch (entry.type()) {
-      case INGRESS_CLASS -> tables.estate().refs(new IndexKey.ByClass(Kind.INGRESS, entry.name()));
-      case GATEWAY ->
-          tables
-              .estate()
-              .refs(
-                  new IndexKey.ByParent(
-                      new ObjectRef(Kind.GATEWAY, entry.namespace(), entry.name())));
-      case LOAD_BALANCER -> Set.of();
-    };
   }
 
   private static void addServed(
@@ -312,7 +305,7 @@ public final class BlastRadiusExceeded implements ChangeCheck {
     falls.forEach(fall -> places.add(fall.place()));
     var more =
         places.size() > 1
-            ? " and %s".formatted(Wording.count(places.size() - 1, "other route"))
+            ? " and %s".formatted(InWords.count(places.size() - 1, "other route"))
             : "";
     var finding =
         new Finding(

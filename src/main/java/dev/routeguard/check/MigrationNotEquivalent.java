@@ -4,6 +4,7 @@ import dev.routeguard.estate.IndexKey;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.routing.Entry;
+import dev.routeguard.routing.InWords;
 import dev.routeguard.routing.MigrationCheck;
 import dev.routeguard.routing.MigrationCheck.Deviation;
 import dev.routeguard.routing.Request;
@@ -88,22 +89,22 @@ public final class MigrationNotEquivalent implements ChangeCheck {
   }
 
   private static List<Found> compare(Situation situation, ObjectRef route, String host) {
+    var hosts = Set.of(host);
+    var now = meant(MigrationCheck.of(situation.after(), hosts).deviations());
+    var requests = now.stream().map(Deviation::request).toList();
     var old =
         situation.before().hostsOf(route).contains(host)
-            ? deviations(situation.before(), host).stream()
+            ? meant(MigrationCheck.among(requests, situation.before(), hosts)).stream()
                 .map(Deviation::request)
                 .collect(Collectors.toSet())
             : Set.<Request>of();
-    var added =
-        deviations(situation.after(), host).stream()
-            .filter(deviation -> !old.contains(deviation.request()))
-            .toList();
+    var added = now.stream().filter(deviation -> !old.contains(deviation.request())).toList();
     return added.isEmpty() ? List.of() : List.of(found(route, host, added));
   }
 
   /** What the Ingresses answer and the Gateways answer otherwise; more is no harm. */
-  private static List<Deviation> deviations(RouteTables tables, String host) {
-    return MigrationCheck.of(tables, Set.of(host)).deviations().stream()
+  private static List<Deviation> meant(List<Deviation> deviations) {
+    return deviations.stream()
         .filter(deviation -> deviation.ingress().outcome().isServed())
         .filter(
             deviation ->
@@ -133,7 +134,7 @@ public final class MigrationNotEquivalent implements ChangeCheck {
                     difference.other(),
                     deviations.size() > 1
                         ? " (and %s)"
-                            .formatted(Wording.count(deviations.size() - 1, "request") + " more")
+                            .formatted(InWords.count(deviations.size() - 1, "request") + " more")
                         : ""),
             "Add what is missing; routeguard migrate-check lists every difference.")
         .shownBy(Objects.requireNonNull(first.request()));

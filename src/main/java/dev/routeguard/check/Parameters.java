@@ -16,8 +16,12 @@ public final class Parameters {
 
   private final Map<String, Object> values;
 
+  /** Results are looked up by it, once per check and review. */
+  private final int hash;
+
   private Parameters(Map<String, Object> values) {
     this.values = Map.copyOf(values);
+    this.hash = this.values.hashCode();
   }
 
   /**
@@ -237,7 +241,7 @@ public final class Parameters {
 
   @Override
   public int hashCode() {
-    return values.hashCode();
+    return hash;
   }
 
   @Override

@@ -63,11 +63,14 @@ public final class Rules {
   private static List<Weighed> difference(
       StateCheck check, Parameters parameters, Situation situation, boolean facts) {
     var touched = situation.touched();
-    var acme = AcmeSolvers.in(situation.before().estate(), situation.after().estate());
-    var before =
-        distinct(check.find(new Scope(situation.before(), touched, situation.at()), parameters));
     var after =
         distinct(check.find(new Scope(situation.after(), touched, situation.at()), parameters));
+    if (after.isEmpty()) {
+      return List.of();
+    }
+    var before =
+        distinct(check.find(new Scope(situation.before(), touched, situation.at()), parameters));
+    var acme = AcmeSolvers.in(situation.before().estate(), situation.after().estate());
     var old = new Ratchet(before, after);
     var weighed = new ArrayList<Weighed>();
     for (var found : after) {

@@ -34,6 +34,7 @@ public final class Situation {
   private final RouteTables before;
   private final RouteTables after;
   private final Set<ObjectRef> meantDeletions;
+  private final boolean factsOnly;
   private @Nullable RouteDiff diff;
   private @Nullable Impact impact;
   private @Nullable Set<ObjectRef> touched;
@@ -43,6 +44,7 @@ public final class Situation {
     this.changes = List.copyOf(changes);
     this.byObject = changes.stream().collect(Collectors.groupingBy(Change::ref));
     this.meantDeletions = Set.copyOf(meantDeletions);
+    this.factsOnly = Facts.only(this.changes);
     this.before = RouteTables.of(before);
     this.after = RouteTables.of(after);
   }
@@ -130,7 +132,7 @@ public final class Situation {
 
   /** Whether the changes only report what already happened, so that no verdict can deny them. */
   public boolean isFactsOnly() {
-    return Facts.only(changes);
+    return factsOnly;
   }
 
   /** The object after the changes, or before them where they remove it. */

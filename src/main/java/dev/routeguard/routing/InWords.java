@@ -10,6 +10,11 @@ import java.util.TreeMap;
 public final class InWords {
   private InWords() {}
 
+  /** {@code 1 route}, {@code 3 routes}. */
+  public static String count(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
   /** Who answers, with what stands in the way: {@code 404 (no rule matches the path)}. */
   public static String outcome(Outcome outcome) {
     if (outcome instanceof Outcome.Forward forward) {

@@ -4,8 +4,10 @@ import dev.routeguard.estate.IndexKey;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.Tree;
+import dev.routeguard.routing.dialect.Hosts;
 import dev.routeguard.routing.from.Endpoints;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,6 +55,12 @@ public record MigrationCheck(int asked, List<Deviation> deviations, List<Untrans
     return new Asking(tables, hosts).check();
   }
 
+  /** Those of some requests for these hosts as written that the two sides answer differently. */
+  public static List<Deviation> among(
+      Collection<Request> requests, RouteTables tables, Set<String> hosts) {
+    return new Asking(tables, hosts).deviations(requests);
+  }
+
   /** Whether every request is known to be answered alike. */
   public boolean isEqual() {
     return deviations.isEmpty() && notes.isEmpty();
@@ -60,17 +68,21 @@ public record MigrationCheck(int asked, List<Deviation> deviations, List<Untrans
 
   private record Asking(RouteTables tables, @Nullable Set<String> only) {
     MigrationCheck check() {
+      var all = new ArrayList<>(entries(Entry.Type.INGRESS_CLASS));
+      all.addAll(entries(Entry.Type.GATEWAY));
+      var requests = requests(all);
+      return new MigrationCheck(
+          requests.size(), deviations(requests), only == null ? notes(all) : List.of());
+    }
+
+    List<Deviation> deviations(Collection<Request> requests) {
       var ingress = entries(Entry.Type.INGRESS_CLASS);
       var gateways = entries(Entry.Type.GATEWAY);
-      var all = new ArrayList<>(ingress);
-      all.addAll(gateways);
-      var deviations = new ArrayList<Deviation>();
-      var requests = requests(all);
-      for (Request request : requests) {
-        deviation(request, side(ingress, request), side(gateways, request))
-            .ifPresent(deviations::add);
-      }
-      return new MigrationCheck(requests.size(), deviations, only == null ? notes(all) : List.of());
+      return requests.stream()
+          .flatMap(
+              request ->
+                  deviation(request, side(ingress, request), side(gateways, request)).stream())
+          .toList();
     }
 
     private List<Entry> entries(Entry.Type type) {
@@ -88,21 +100,12 @@ public record MigrationCheck(int asked, List<Deviation> deviations, List<Untrans
             .toList();
       }
       return hosts.stream()
-          .flatMap(host -> patterns(host).stream())
+          .flatMap(host -> Hosts.byAnyLabels(host).stream())
           .flatMap(host -> estate.refs(new IndexKey.ClaimedHost(host)).stream())
           .flatMap(ingress -> tables.entriesOf(ingress).stream())
           .distinct()
           .sorted(Comparator.comparing(Entry::toString))
           .toList();
-    }
-
-    /** A host, the wildcards above it, and every host. */
-    private static List<String> patterns(String host) {
-      var patterns = new ArrayList<>(List.of(host, ""));
-      for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
-        patterns.add("*" + host.substring(dot));
-      }
-      return patterns;
     }
 
     private List<Entry> all(Entry.Type type) {

@@ -1,6 +1,8 @@
 package dev.routeguard.routing;
 
 import dev.routeguard.estate.Estate;
+import dev.routeguard.estate.IndexKey;
+import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.routing.dialect.Dialects;
@@ -192,9 +194,25 @@ public final class RouteTables {
     return entries.hosts(entry);
   }
 
+  /** Whether a route of the entry, or a listener, names the host as written: asks an index. */
+  public boolean knows(Entry entry, String host) {
+    return entries.knows(entry, host);
+  }
+
   /** The objects whose routes stand in an entry. */
   public Set<ObjectRef> membersOf(Entry entry) {
     return entries.members(entry);
+  }
+
+  /** Those of {@link #membersOf} that name the entry themselves: an index, nothing is collected. */
+  public Set<ObjectRef> indexed(Entry entry) {
+    return switch (entry.type()) {
+      case INGRESS_CLASS -> estate.refs(new IndexKey.ByClass(Kind.INGRESS, entry.name()));
+      case GATEWAY ->
+          estate.refs(
+              new IndexKey.ByParent(new ObjectRef(Kind.GATEWAY, entry.namespace(), entry.name())));
+      case LOAD_BALANCER -> Set.of();
+    };
   }
 
   /** The TLS entries or listeners of an entry that cover a host as written. */

@@ -47,7 +47,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @Fork(
     value = 1,
     jvmArgsAppend = {"-XX:+UseSerialGC", "-Xmx1g"})
-@Warmup(iterations = 3, time = 3)
+@Warmup(iterations = 6, time = 5)
 @Measurement(iterations = 3, time = 5)
 public class PolicyBench {
   private static final Instant AT = Instant.parse("2026-02-01T00:00:00Z");

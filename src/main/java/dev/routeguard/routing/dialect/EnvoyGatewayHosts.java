@@ -68,6 +68,8 @@ public final class EnvoyGatewayHosts implements Attachments.Narrowing {
     return one.name().equals(other.name()) && one.owner().ref().equals(other.owner().ref());
   }
 
+  private record Refused(Set<Integer> ports) {}
+
   /**
    * The ports whose routes Envoy refuses. All routes that may meet at one have to be looked at,
    * once for each Gateway.
@@ -79,19 +81,23 @@ public final class EnvoyGatewayHosts implements Attachments.Narrowing {
       return Set.of();
     }
     var estate = translations.estate();
-    return translations.refusedPorts(
-        open.get(0).gateway().ref(),
-        () ->
-            refused(
-                open.stream()
-                    .map(listener -> listener.owner().ref())
-                    .distinct()
-                    .flatMap(owner -> estate.refs(new IndexKey.ByParent(owner)).stream())
-                    .distinct()
-                    .filter(ref -> kinds.contains(ref.kind()))
-                    .flatMap(ref -> estate.find(ref).stream())
-                    .flatMap(r -> translations.attachments(r, open, narrowing).stream())
-                    .toList()));
+    return translations
+        .once(
+            open.get(0).gateway().ref(),
+            Refused.class,
+            () ->
+                new Refused(
+                    refused(
+                        open.stream()
+                            .map(listener -> listener.owner().ref())
+                            .distinct()
+                            .flatMap(owner -> estate.refs(new IndexKey.ByParent(owner)).stream())
+                            .distinct()
+                            .filter(ref -> kinds.contains(ref.kind()))
+                            .flatMap(ref -> estate.find(ref).stream())
+                            .flatMap(r -> translations.attachments(r, open, narrowing).stream())
+                            .toList())))
+        .ports();
   }
 
   /** The routes that may meet at one port: those of several HTTP listeners, those of a TLS one. */

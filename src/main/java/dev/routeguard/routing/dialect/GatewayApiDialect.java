@@ -222,20 +222,10 @@ public final class GatewayApiDialect implements Dialect {
   static Set<KubernetesObject> routes(Estate estate, List<Listener> chosen, String host) {
     var owners = chosen.stream().map(listener -> listener.owner().ref()).distinct().toList();
     var found = new LinkedHashSet<KubernetesObject>();
-    for (String written : patterns(host)) {
+    for (String written : Hosts.byAnyLabels(host)) {
       owners.forEach(o -> found.addAll(estate.found(new IndexKey.ParentHost(o, written))));
     }
     return found;
-  }
-
-  private static List<String> patterns(String host) {
-    var patterns = new ArrayList<String>();
-    patterns.add(host);
-    for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
-      patterns.add("*" + host.substring(dot));
-    }
-    patterns.add("");
-    return patterns;
   }
 
   private List<Candidate> candidates(List<GatewayRule> rules, Attachment attachment, String host) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Which hosts, as Ingresses write them, may take a concrete host. */
-final class Hosts {
+/** Which hosts, as Ingresses and routes write them, may take a concrete host. */
+public final class Hosts {
   private Hosts() {}
 
   /** The host with its first label replaced by {@code *}; empty where it has but one. */
@@ -21,7 +21,7 @@ final class Hosts {
   }
 
   /** The host, its wildcards of any number of labels, and every host; most specific first. */
-  static List<String> byAnyLabels(String host) {
+  public static List<String> byAnyLabels(String host) {
     var found = new ArrayList<String>();
     found.add(host);
     for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {

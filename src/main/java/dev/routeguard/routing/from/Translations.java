@@ -13,7 +13,6 @@ import dev.routeguard.routing.from.Gateways.Listener;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -31,7 +30,6 @@ public final class Translations {
   private final Map<ObjectRef, List<Untranslated>> routeNotes = new HashMap<>();
   private final Map<ObjectRef, List<Checked>> listeners = new HashMap<>();
   private final Map<Offer, List<Attachment>> attached = new HashMap<>();
-  private final Map<ObjectRef, Set<Integer>> refusedPorts = new HashMap<>();
 
   private final Map<Asked, Share> shares = new HashMap<>();
   private final Map<Answering, Action> actions = new HashMap<>();
@@ -112,11 +110,6 @@ public final class Translations {
     return attached.computeIfAbsent(
         new Offer(route.ref(), offered),
         offer -> new Attachments(estate, narrowing).of(route, offered));
-  }
-
-  /** The ports of a Gateway whose routes its data plane refuses, as its dialect finds them. */
-  public Set<Integer> refusedPorts(ObjectRef gateway, Supplier<Set<Integer>> dialect) {
-    return refusedPorts.computeIfAbsent(gateway, ref -> dialect.get());
   }
 
   /** What a dialect works out once of a Gateway. */
