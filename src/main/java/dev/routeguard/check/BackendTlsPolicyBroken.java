@@ -5,6 +5,7 @@ import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Tree;
+import dev.routeguard.routing.InWords;
 import dev.routeguard.routing.from.BackendPolicies;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +90,7 @@ public final class BackendTlsPolicyBroken implements StateCheck {
             "spec.validation.caCertificateRefs",
             "%s of %s does not resolve to a CA bundle with ca.crt%s"
                 .formatted(
-                    Wording.count(faults, "CA reference"),
+                    InWords.count(faults, "CA reference"),
                     policy.ref(),
                     hasNone ? ", so requests to %s fail".formatted(service) : ""),
             "Create the ConfigMap with the CA certificate under ca.crt first."),

@@ -2,13 +2,14 @@ package dev.routeguard.check;
 
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
-import dev.routeguard.estate.Tree;
 import dev.routeguard.routing.Entry;
+import dev.routeguard.routing.from.IngressRule;
+import dev.routeguard.routing.from.Ingresses;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * R20. A canary Ingress of ingress-nginx that does nothing; annotations.md, "Canary": it needs a
@@ -58,7 +59,7 @@ public final class CanaryIneffective implements StateCheck {
   }
 
   private static void look(Scope scope, Entry entry, KubernetesObject canary, List<Found> found) {
-    paths(canary).flatMap(path -> path(scope, entry, canary, path).stream()).forEach(found::add);
+    paths(canary).stream().flatMap(path -> path(scope, entry, path).stream()).forEach(found::add);
     var ignored = new TreeSet<String>();
     canary.annotations().keySet().stream()
         .filter(key -> key.startsWith(PREFIX))
@@ -76,55 +77,31 @@ public final class CanaryIneffective implements StateCheck {
     }
   }
 
-  /** One path of a rule, and where it is written. */
-  private record Path(String host, String path, String fieldPath) {}
-
-  private static Stream<Path> paths(KubernetesObject canary) {
-    var found = new ArrayList<Path>();
-    var rules = Tree.maps(canary.map("spec"), "rules");
-    for (int rule = 0; rule < rules.size(); rule++) {
-      var paths = Tree.maps(Tree.map(rules.get(rule), "http"), "paths");
-      for (int path = 0; path < paths.size(); path++) {
-        var written = Tree.text(paths.get(path), "path");
-        found.add(
-            new Path(
-                Tree.text(rules.get(rule), "host"),
-                written.isEmpty() ? "/" : written,
-                "spec.rules[%d].http.paths[%d]".formatted(rule, path)));
-      }
-    }
-    return found.stream();
+  private static List<IngressRule> paths(KubernetesObject ingress) {
+    return Ingresses.rules(ingress).stream().filter(rule -> !rule.isDefault()).toList();
   }
 
-  private static Optional<Found> path(
-      Scope scope, Entry entry, KubernetesObject canary, Path path) {
-    var claiming = scope.tables().claiming(entry, path.host());
-    var primaries =
-        claiming.stream()
+  private static Optional<Found> path(Scope scope, Entry entry, IngressRule path) {
+    var canary = path.ingress();
+    var others =
+        scope.tables().claiming(entry, path.host()).stream()
+            .filter(ref -> !ref.equals(canary.ref()))
             .flatMap(ref -> scope.estate().find(ref).stream())
-            .filter(other -> !isCanary(other))
             .filter(other -> has(other, path))
             .toList();
-    var rivals =
-        claiming.stream()
-            .flatMap(ref -> scope.estate().find(ref).stream())
-            .filter(other -> isCanary(other) && !other.ref().equals(canary.ref()))
-            .filter(other -> has(other, path) && isOlder(other, canary))
-            .map(KubernetesObject::ref)
-            .sorted()
-            .toList();
-    if (primaries.isEmpty()) {
+    if (others.stream().allMatch(CanaryIneffective::isCanary)) {
       return Optional.of(
-          found(
-              canary, path, "no other Ingress of the class has it, so there is nothing to share"));
+          found(path, "no other Ingress of the class has it, so there is nothing to share"));
     }
-    return rivals.isEmpty()
-        ? Optional.empty()
-        : Optional.of(found(canary, path, "%s is its canary already".formatted(rivals.get(0))));
+    return others.stream()
+        .filter(other -> isCanary(other) && isOlder(other, canary))
+        .map(KubernetesObject::ref)
+        .min(Comparator.naturalOrder())
+        .map(rival -> found(path, "%s is its canary already".formatted(rival)));
   }
 
-  private static boolean has(KubernetesObject ingress, Path path) {
-    return paths(ingress)
+  private static boolean has(KubernetesObject ingress, IngressRule path) {
+    return paths(ingress).stream()
         .anyMatch(other -> other.host().equals(path.host()) && other.path().equals(path.path()));
   }
 
@@ -133,11 +110,11 @@ public final class CanaryIneffective implements StateCheck {
     return order < 0 || order == 0 && one.ref().compareTo(other.ref()) < 0;
   }
 
-  private static Found found(KubernetesObject canary, Path path, String why) {
+  private static Found found(IngressRule path, String why) {
     var place = Wording.host(path.host()) + path.path();
     return Found.at(
         DESCRIPTION,
-        canary.ref(),
+        path.ingress().ref(),
         place,
         path.fieldPath(),
         "the canary of %s does nothing: %s".formatted(place, why),

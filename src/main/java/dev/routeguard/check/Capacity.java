@@ -1,5 +1,6 @@
 package dev.routeguard.check;
 
+import dev.routeguard.routing.InWords;
 import dev.routeguard.routing.Outcome;
 import dev.routeguard.routing.Outcome.Forward;
 import dev.routeguard.routing.Share;
@@ -57,6 +58,6 @@ final class Capacity {
     return "%s (%s)"
         .formatted(
             Wording.backend(share.backend(), namespace),
-            Wording.count(share.readyEndpoints(), "ready endpoint"));
+            InWords.count(share.readyEndpoints(), "ready endpoint"));
   }
 }

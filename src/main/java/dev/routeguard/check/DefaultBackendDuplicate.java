@@ -2,10 +2,12 @@ package dev.routeguard.check;
 
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
-import dev.routeguard.estate.Tree;
 import dev.routeguard.routing.Entry;
 import dev.routeguard.routing.Request;
 import dev.routeguard.routing.Scheme;
+import dev.routeguard.routing.from.IngressRule;
+import dev.routeguard.routing.from.Ingresses;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,21 +45,13 @@ public final class DefaultBackendDuplicate implements StateCheck {
         .toList();
   }
 
-  // As it is written: a controller that ignores the second has no route of it.
+  /** As it is written: a controller that ignores the second has no route of it. */
   private static String field(KubernetesObject ingress) {
-    var spec = ingress.map("spec");
-    if (!Tree.map(spec, "defaultBackend").isEmpty()) {
-      return "spec.defaultBackend";
-    }
-    var rules = Tree.maps(spec, "rules");
-    for (int rule = 0; rule < rules.size(); rule++) {
-      var paths = Tree.maps(Tree.map(rules.get(rule), "http"), "paths");
-      if (Tree.text(rules.get(rule), "host").isEmpty()
-          && paths.stream().anyMatch(path -> Tree.text(path, "path", "/").equals("/"))) {
-        return "spec.rules[%d]".formatted(rule);
-      }
-    }
-    return "";
+    return Ingresses.rules(ingress).stream()
+        .filter(rule -> rule.host().isEmpty() && rule.path().equals("/") && !rule.isExact())
+        .max(Comparator.comparing(IngressRule::isDefault))
+        .map(IngressRule::fieldPath)
+        .orElse("");
   }
 
   private static Optional<Found> found(Scope scope, Entry entry, KubernetesObject ingress) {

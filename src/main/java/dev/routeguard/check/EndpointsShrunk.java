@@ -7,6 +7,7 @@ import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Pods;
 import dev.routeguard.estate.Tree;
+import dev.routeguard.routing.InWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +143,7 @@ public final class EndpointsShrunk implements ChangeCheck {
               .formatted(
                   before.ref(),
                   after.text("spec", "externalName"),
-                  Wording.count(ready, "ready endpoint")),
+                  InWords.count(ready, "ready endpoint")),
           "Point the routes to another Service first.");
     }
 
@@ -199,7 +200,7 @@ public final class EndpointsShrunk implements ChangeCheck {
                           .formatted(
                               label,
                               value,
-                              with == 0 ? "no ready Pod" : Wording.count(with, "ready Pod")));
+                              with == 0 ? "no ready Pod" : InWords.count(with, "ready Pod")));
                 }
               });
       return String.join(", ", added);
@@ -212,7 +213,7 @@ public final class EndpointsShrunk implements ChangeCheck {
           "selector",
           "spec.selector",
           "%s has %s and gets another selector, and Routeguard does not know the Pods to tell what that matches"
-              .formatted(before.ref(), Wording.count(ready, "ready endpoint")),
+              .formatted(before.ref(), InWords.count(ready, "ready endpoint")),
           "Make a second Service with the new selector and move the routes to it, or let Routeguard read Pods (pods.read).");
     }
 
@@ -308,7 +309,7 @@ public final class EndpointsShrunk implements ChangeCheck {
             .formatted(
                 service,
                 old,
-                Wording.count(now, "ready endpoint"),
+                InWords.count(now, "ready endpoint"),
                 change.ref(),
                 isUnlabelled ? ", which no longer names it in kubernetes.io/service-name" : ""),
         "Take endpoints out in steps, and only those that are in work.");

@@ -2,13 +2,13 @@ package dev.routeguard.check;
 
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
-import dev.routeguard.estate.Tree;
 import dev.routeguard.routing.InWords;
 import dev.routeguard.routing.RoutedMatch;
-import java.util.HashSet;
+import dev.routeguard.routing.from.IngressRule;
+import dev.routeguard.routing.from.Ingresses;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,17 +46,10 @@ public final class ImplementationSpecificPath implements StateCheck {
   }
 
   private static Set<String> fields(KubernetesObject ingress) {
-    var fields = new HashSet<String>();
-    var rules = Tree.maps(ingress.map("spec"), "rules");
-    for (int rule = 0; rule < rules.size(); rule++) {
-      List<Map<String, Object>> paths = Tree.maps(Tree.map(rules.get(rule), "http"), "paths");
-      for (int path = 0; path < paths.size(); path++) {
-        if (Tree.text(paths.get(path), "pathType").equals("ImplementationSpecific")) {
-          fields.add("spec.rules[%d].http.paths[%d]".formatted(rule, path));
-        }
-      }
-    }
-    return fields;
+    return Ingresses.rules(ingress).stream()
+        .filter(rule -> rule.pathType().equals("ImplementationSpecific"))
+        .map(IngressRule::fieldPath)
+        .collect(Collectors.toSet());
   }
 
   private static Found found(Scope scope, RoutedMatch route) {

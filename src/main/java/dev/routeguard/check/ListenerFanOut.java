@@ -6,6 +6,7 @@ import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Tree;
 import dev.routeguard.routing.Entry;
+import dev.routeguard.routing.InWords;
 import dev.routeguard.routing.RouteDelta;
 import dev.routeguard.routing.RouteDelta.Type;
 import dev.routeguard.routing.from.Gateways;
@@ -134,7 +135,7 @@ public final class ListenerFanOut implements ChangeCheck {
                 .formatted(
                     names,
                     object,
-                    Wording.count(routes.size(), "route object"),
+                    InWords.count(routes.size(), "route object"),
                     routes.stream()
                         .limit(3)
                         .map(ObjectRef::toString)

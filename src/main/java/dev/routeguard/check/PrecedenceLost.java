@@ -4,11 +4,10 @@ import dev.routeguard.estate.Change;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.routing.RouteDelta;
 import dev.routeguard.routing.RoutedMatch;
-import java.time.Instant;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * R35. Where equal matches go to the oldest object, one that is deleted and made again is the
@@ -34,14 +33,14 @@ public final class PrecedenceLost implements ChangeCheck {
 
   @Override
   public List<Found> find(Situation situation, Parameters parameters) {
-    var made = new HashMap<ObjectRef, Instant>();
+    var made = new HashSet<ObjectRef>();
     for (Change change : situation.changes()) {
       var before = situation.before().estate().find(change.ref());
       var after = situation.after().estate().find(change.ref());
       if (before.isPresent()
           && after.isPresent()
           && after.get().created().isAfter(before.get().created())) {
-        made.put(change.ref(), after.get().created());
+        made.add(change.ref());
       }
     }
     return situation.diff().deltas().stream()
@@ -50,14 +49,13 @@ public final class PrecedenceLost implements ChangeCheck {
         .toList();
   }
 
-  private static boolean isHandedOver(
-      RouteDelta delta, Map<ObjectRef, Instant> made, Situation situation) {
+  private static boolean isHandedOver(RouteDelta delta, Set<ObjectRef> made, Situation situation) {
     var from = delta.object();
     var to = delta.objectAfter();
     return from != null
         && to != null
         && !from.equals(to)
-        && made.containsKey(from)
+        && made.contains(from)
         && situation.after().routesOf(from).stream()
             .map(RoutedMatch::match)
             .anyMatch(delta.match()::equals);

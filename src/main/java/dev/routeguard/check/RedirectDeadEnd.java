@@ -6,7 +6,6 @@ import dev.routeguard.routing.RouteTables;
 import dev.routeguard.routing.RoutedMatch;
 import dev.routeguard.routing.Scheme;
 import java.net.URI;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,7 @@ public final class RedirectDeadEnd implements StateCheck {
   }
 
   private static boolean isOurs(RouteTables tables, RoutedMatch route, Request request) {
-    return new HashSet<>(tables.hostsOf(route.entry())).contains(request.host());
+    return tables.knows(route.entry(), request.host());
   }
 
   private static Optional<Request> followed(String location, Request from) {

@@ -50,10 +50,10 @@ public final class RewriteDropsPath implements StateCheck {
   }
 
   private static Stream<Found> found(Scope scope, KubernetesObject ingress) {
-    var target = ingress.annotations().get(KEY);
+    var target = ingress.annotations().getOrDefault(KEY, "");
     return scope.tables().routesOf(ingress.ref()).stream()
         .filter(route -> DIALECTS.contains(scope.tables().dialectOf(route.entry())))
-        .filter(route -> takesMore(route, "" + target))
+        .filter(route -> takesMore(route, target))
         .map(
             route ->
                 Found.on(
@@ -61,8 +61,7 @@ public final class RewriteDropsPath implements StateCheck {
                     route,
                     "is rewritten to %s whatever follows it".formatted(target),
                     "Capture the rest: path %s(/|$)(.*) with rewrite-target %s$2."
-                        .formatted(
-                            route.match().path(), ("" + target).equals("/") ? "/" : target + "/")));
+                        .formatted(route.match().path(), target.equals("/") ? "/" : target + "/")));
   }
 
   private static boolean takesMore(RoutedMatch route, String target) {

@@ -2,6 +2,7 @@ package dev.routeguard.check;
 
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.routing.Entry;
+import dev.routeguard.routing.InWords;
 import dev.routeguard.routing.Outcome.Forward;
 import dev.routeguard.routing.Outcome.Undefined;
 import dev.routeguard.routing.RouteDelta;
@@ -113,7 +114,7 @@ public final class RouteLost implements ChangeCheck {
             named,
             rest,
             paths,
-            Wording.count(Math.max(paths, routesOn(situation, group)), "route"));
+            InWords.count(Math.max(paths, routesOn(situation, group)), "route"));
   }
 
   private static Predicate<RouteDelta> distinctPath() {

@@ -4,6 +4,7 @@ import dev.routeguard.estate.Estate;
 import dev.routeguard.estate.IndexKey;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.ObjectRef;
+import dev.routeguard.routing.InWords;
 import dev.routeguard.routing.RouteTables;
 import dev.routeguard.routing.RoutedMatch;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ public final class ServingNamespaceDeleted implements ChangeCheck {
                 .formatted(
                     namespace,
                     served.size() == COUNTED ? "at least " : "",
-                    Wording.count(served.size(), "route object"),
+                    InWords.count(served.size(), "route object"),
                     first.object(),
                     Wording.place(first)),
             "Move or remove the routes first; if it is meant, run: " + approval.command(namespace))

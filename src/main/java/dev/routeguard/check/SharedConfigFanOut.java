@@ -7,6 +7,7 @@ import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Tree;
+import dev.routeguard.routing.InWords;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,7 +99,7 @@ public final class SharedConfigFanOut implements ChangeCheck {
             .formatted(
                 key,
                 shared,
-                Wording.count(users.size(), "route object"),
+                InWords.count(users.size(), "route object"),
                 users.stream().limit(3).map(ObjectRef::toString).collect(Collectors.joining(", "))),
         "Make a second %s with the new setting and move one route over first."
             .formatted(shared.kind()));

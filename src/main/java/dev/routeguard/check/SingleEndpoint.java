@@ -7,6 +7,7 @@ import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.estate.Tree;
 import dev.routeguard.routing.Backend;
 import dev.routeguard.routing.Entry;
+import dev.routeguard.routing.InWords;
 import dev.routeguard.routing.Outcome;
 import dev.routeguard.routing.Outcome.Forward;
 import dev.routeguard.routing.RouteDelta;
@@ -97,7 +98,7 @@ public final class SingleEndpoint implements ChangeCheck {
           found(
               delta,
               share,
-              "which has " + Wording.count(share.readyEndpoints(), "ready endpoint"),
+              "which has " + InWords.count(share.readyEndpoints(), "ready endpoint"),
               "Run at least %.0f replicas.".formatted(parameters.decimal(MIN_READY))));
     }
     var estate = situation.after().estate();

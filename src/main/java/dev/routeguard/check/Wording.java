@@ -4,6 +4,7 @@ import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.routing.Backend;
 import dev.routeguard.routing.Entry;
+import dev.routeguard.routing.InWords;
 import dev.routeguard.routing.Outcome;
 import dev.routeguard.routing.Outcome.Forward;
 import dev.routeguard.routing.Outcome.Redirect;
@@ -92,7 +93,7 @@ final class Wording {
   private static String whole(Share share, String namespace) {
     var backend = backend(share.backend(), namespace);
     return switch (share.readiness()) {
-      case READY -> backend + ", " + count(share.readyEndpoints(), "ready endpoint");
+      case READY -> backend + ", " + InWords.count(share.readyEndpoints(), "ready endpoint");
       case UNKNOWN -> backend;
       case NO_READY_ENDPOINTS,
           SERVICE_MISSING,
@@ -121,11 +122,6 @@ final class Wording {
   static String percent(double percent) {
     var rounded = Math.round(percent);
     return Math.abs(percent - rounded) < 0.05 ? rounded + " %" : "%.1f %%".formatted(percent);
-  }
-
-  /** {@code 1 route}, {@code 2 routes}. */
-  static String count(long count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   /** What a route of this kind calls the thing it matches by. */

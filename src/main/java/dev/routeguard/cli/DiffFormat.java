@@ -77,7 +77,7 @@ enum DiffFormat {
         counts.add(count + " " + word(type));
       }
     }
-    return count(diff.deltas().size(), "difference") + ": " + String.join(", ", counts);
+    return InWords.count(diff.deltas().size(), "difference") + ": " + String.join(", ", counts);
   }
 
   private static String word(RouteDelta.Type type) {
@@ -153,8 +153,8 @@ enum DiffFormat {
     var words =
         "%s on %s; %s of what these hosts answered is answered no more (counted by %s)"
             .formatted(
-                count(impact.routes(), "route"),
-                count(impact.hosts(), "host"),
+                InWords.count(impact.routes(), "route"),
+                InWords.count(impact.hosts(), "host"),
                 InWords.percent(impact.lostPercent()),
                 impact.basis());
     int before = impact.readyEndpointsBefore();
@@ -163,10 +163,6 @@ enum DiffFormat {
     return before == 0 && after == 0
         ? words
         : words + "; ready endpoints behind them: %d, now %d".formatted(before, after);
-  }
-
-  private static String count(int count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   private static String row(RouteDelta delta) {

@@ -118,8 +118,6 @@ enum ReviewFormat {
     return tests;
   }
 
-  private static final Catalogue CHECKS = Catalogue.builtIn();
-
   private static JunitReport.Test test(String name, String file, List<String> failures) {
     return new JunitReport.Test(name, "check", file, failures, Duration.ZERO);
   }
@@ -200,7 +198,10 @@ enum ReviewFormat {
 
   private static String docs(JudgedFinding judged) {
     return judged.docs().isEmpty()
-        ? CHECKS.find(judged.finding().check()).map(check -> check.description().docs()).orElse("")
+        ? Catalogue.builtIn()
+            .find(judged.finding().check())
+            .map(check -> check.description().docs())
+            .orElse("")
         : judged.docs();
   }
 

@@ -3,6 +3,7 @@ package dev.routeguard.review;
 import dev.routeguard.check.Severity;
 import dev.routeguard.estate.Change;
 import dev.routeguard.routing.Impact;
+import dev.routeguard.routing.InWords;
 import dev.routeguard.routing.RouteDelta;
 import java.util.List;
 import java.util.Locale;
@@ -52,9 +53,9 @@ public record Checklist(Review review, List<String> putBack) {
       text.append(
           "- %s on %s in %s; ready endpoints %d before, %d after\n"
               .formatted(
-                  count(impact.routes(), "route"),
-                  count(impact.hosts(), "host"),
-                  count(impact.namespaces(), "namespace"),
+                  InWords.count(impact.routes(), "route"),
+                  InWords.count(impact.hosts(), "host"),
+                  InWords.count(impact.namespaces(), "namespace"),
                   impact.readyEndpointsBefore(),
                   impact.readyEndpointsAfter()));
     }
@@ -70,10 +71,6 @@ public record Checklist(Review review, List<String> putBack) {
             .map(one -> "- found: %s %s".formatted(one.severity(), oneLine(one.message())))
             .distinct()
             .toList());
-  }
-
-  private static String count(int count, String noun) {
-    return count == 1 ? "1 " + noun : count + " " + noun + "s";
   }
 
   private void tests(StringBuilder text) {

@@ -11,6 +11,7 @@ import dev.routeguard.estate.Change;
 import dev.routeguard.estate.Fingerprint;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.policy.Requirements;
+import dev.routeguard.routing.InWords;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,7 +74,7 @@ final class RequirementsHearing {
               "approvals",
               "this change needs %s%s, and has %s"
                   .formatted(
-                      count(requirements.approvals(), "approval"),
+                      InWords.count(requirements.approvals(), "approval"),
                       requirements.group().isEmpty() ? "" : " from group " + requirements.group(),
                       approvers.isEmpty() ? "none" : "that of " + String.join(", ", approvers)),
               "Ask for it:\n    %s\n  and somebody else approves:\n    %s"
@@ -144,9 +145,5 @@ final class RequirementsHearing {
 
   private Finding finding(String subject, String message, String remedy) {
     return new Finding(CHECK, Severity.HIGH, change.ref(), subject, "", message, remedy, "");
-  }
-
-  private static String count(int number, String noun) {
-    return number == 1 ? "1 " + noun : number + " " + noun + "s";
   }
 }
