@@ -15,6 +15,7 @@ import dev.routeguard.estate.Origin;
 import dev.routeguard.policy.PolicyBook;
 import dev.routeguard.review.DenialText;
 import dev.routeguard.review.Review;
+import dev.routeguard.review.Verdict;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,23 +42,27 @@ public final class AttestationReviewer implements OwnObjectReviewer {
   private final Supplier<Attestations> attestations;
   private final Access access;
   private final KubernetesSerialization serialization;
+  private final DenialRecorder denials;
 
   /**
    * Over suppliers, since all of it changes all the time.
    *
    * @param access what people may do
+   * @param denials hears of sets that are denied
    */
   public AttestationReviewer(
       Supplier<Estate> estate,
       Supplier<PolicyBook> policies,
       Supplier<Attestations> attestations,
       Access access,
-      KubernetesSerialization serialization) {
+      KubernetesSerialization serialization,
+      DenialRecorder denials) {
     this.estate = estate;
     this.policies = policies;
     this.attestations = attestations;
     this.access = access;
     this.serialization = serialization;
+    this.denials = denials;
   }
 
   @Override
@@ -101,11 +107,27 @@ public final class AttestationReviewer implements OwnObjectReviewer {
           true, "", List.of("routeguard: every object stands as the set leaves it"), Map.of());
     }
     var review = Review.of(changes, now, policies.get(), attestations.get().with(set));
+    if (!review.isAdmitted() && !call.dryRun()) {
+      denials.record(refused(call, changes, review), review);
+    }
     return new Answer(
         review.isAdmitted(),
         review.isAdmitted() ? "" : DenialText.denial(review),
         DenialText.warnings(review),
         Map.of("verdict", review.verdict().toString()));
+  }
+
+  /** The members for whose sake the set is denied, or all where no finding names one. */
+  private static List<AdmissionCall> refused(
+      OwnObjectCall call, List<Change> changes, Review review) {
+    var guilty =
+        review.findings().stream()
+            .filter(judged -> judged.verdict() == Verdict.DENY)
+            .map(judged -> judged.finding().object())
+            .collect(Collectors.toSet());
+    var named = changes.stream().filter(change -> guilty.contains(change.ref())).toList();
+    return (named.isEmpty() ? changes : named)
+        .stream().map(change -> new AdmissionCall(call.uid(), change)).toList();
   }
 
   /**

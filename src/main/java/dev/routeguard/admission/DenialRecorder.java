@@ -2,6 +2,7 @@ package dev.routeguard.admission;
 
 import dev.routeguard.review.Review;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,7 +17,7 @@ import org.jboss.logging.Logger;
  * slow or unreachable API server must not hold up the answer, so the wait is bounded and recording
  * goes on behind it.
  */
-final class DenialRecorder implements AutoCloseable {
+public final class DenialRecorder implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DenialRecorder.class);
   private static final Duration LONGEST = Duration.ofSeconds(1);
   private static final int THREADS = 2;
@@ -26,7 +27,8 @@ final class DenialRecorder implements AutoCloseable {
   private final AdmissionMeters meters;
   private final ThreadPoolExecutor threads;
 
-  DenialRecorder(AdmissionListener listener, AdmissionMeters meters) {
+  /** Tells the listener of each denial, by threads of its own. */
+  public DenialRecorder(AdmissionListener listener, AdmissionMeters meters) {
     this.listener = listener;
     this.meters = meters;
     var number = new AtomicInteger();
@@ -46,18 +48,30 @@ final class DenialRecorder implements AutoCloseable {
 
   /** Returns when it is recorded, or a second or {@code left} have passed. */
   void record(AdmissionCall call, Review review, Duration left) {
+    record(List.of(call), review, left);
+  }
+
+  /** The same for changes that were judged together; returns within a second. */
+  void record(List<AdmissionCall> calls, Review review) {
+    record(calls, review, LONGEST);
+  }
+
+  private void record(List<AdmissionCall> calls, Review review, Duration left) {
     var wait = left.compareTo(LONGEST) < 0 ? left : LONGEST;
     try {
-      var recorded = threads.submit(() -> listener.denied(call, review));
+      var recorded = threads.submit(() -> calls.forEach(call -> listener.denied(call, review)));
       recorded.get(Math.max(0, wait.toMillis()), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       meters.recordedLate();
     } catch (RejectedExecutionException e) {
       meters.unrecorded();
-      LOG.errorf("Denial of %s %s is not recorded: too many at once", call.uid(), call.change());
+      LOG.errorf("Denial of %s is not recorded: too many at once", calls);
     } catch (ExecutionException e) {
       meters.unrecorded();
-      LOG.errorf(e.getCause(), "Denial of %s is not recorded", call.change().ref());
+      LOG.errorf(
+          e.getCause(),
+          "Denial of %s is not recorded",
+          calls.stream().map(call -> call.change().ref()).toList());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

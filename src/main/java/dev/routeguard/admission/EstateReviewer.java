@@ -42,6 +42,7 @@ public final class EstateReviewer implements Reviewer, AutoCloseable {
    * Over suppliers, since both change all the time.
    *
    * @param synced whether Estate and policies are as complete as the API server's
+   * @param denials closed with this reviewer
    * @param ownObjects judges writes of Routeguard's own kinds
    */
   public EstateReviewer(
@@ -50,7 +51,7 @@ public final class EstateReviewer implements Reviewer, AutoCloseable {
       Supplier<Attestations> attestations,
       BooleanSupplier synced,
       AdmissionListener listener,
-      AdmissionMeters meters,
+      DenialRecorder denials,
       OwnObjectReviewer ownObjects,
       Clock clock) {
     this.estate = estate;
@@ -58,7 +59,7 @@ public final class EstateReviewer implements Reviewer, AutoCloseable {
     this.attestations = attestations;
     this.synced = synced;
     this.listener = listener;
-    this.denials = new DenialRecorder(listener, meters);
+    this.denials = denials;
     this.ownObjects = ownObjects;
     this.clock = clock;
   }

@@ -5,6 +5,7 @@ import dev.routeguard.admission.AdmissionMeters;
 import dev.routeguard.admission.AdmissionServer;
 import dev.routeguard.admission.AttestationReviewer;
 import dev.routeguard.admission.ClusterAccess;
+import dev.routeguard.admission.DenialRecorder;
 import dev.routeguard.admission.EstateReviewer;
 import dev.routeguard.admission.PolicyReviewer;
 import dev.routeguard.admission.WebhookEndpoint;
@@ -92,15 +93,17 @@ final class Operator {
     attestations = new AttestationFeed(client, settings.namespace());
     events = new EventAnnouncer(client, policies::uidOf, settings.podName(), clock);
     var announcer = new Announcers(List.of(new AuditLines(), new DecisionMeters(registry), events));
+    var journal = new AdmissionJournal(pending, store, places, announcer, clock);
+    var denials = new DenialRecorder(journal, meters);
     reviewer =
         new EstateReviewer(
             estate::estate,
             policies::book,
             attestations::attestations,
             this::isSynced,
-            new AdmissionJournal(pending, store, places, announcer, clock),
-            meters,
-            attestationReviewer(client)
+            journal,
+            denials,
+            attestationReviewer(client, denials)
                 .then(new PolicyReviewer(compiler, client.getKubernetesSerialization())),
             clock);
     webhook = webhook(client, settings.namespace(), settings.webhook(), vertx, meters, clock);
@@ -136,13 +139,14 @@ final class Operator {
     registry.gauge("routeguard.estate.objects", estate, feed -> feed.estate().size());
   }
 
-  private AttestationReviewer attestationReviewer(KubernetesClient client) {
+  private AttestationReviewer attestationReviewer(KubernetesClient client, DenialRecorder denials) {
     return new AttestationReviewer(
         estate::estate,
         policies::book,
         attestations::attestations,
         new ClusterAccess(client),
-        client.getKubernetesSerialization());
+        client.getKubernetesSerialization(),
+        denials);
   }
 
   private WebhookEndpoint webhook(

@@ -15,12 +15,15 @@ import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.Operation;
 import dev.routeguard.policy.Mode;
 import dev.routeguard.policy.PolicyFiles;
+import dev.routeguard.review.Review;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AttestationReviewerTest {
@@ -34,6 +37,9 @@ class AttestationReviewerTest {
           ingress("shop", "one", "shop.example.com", "/=web"));
   private final List<String> asked = new ArrayList<>();
   private boolean mayDoAll = true;
+  private final FakeListener listener = new FakeListener();
+  private final DenialRecorder denials =
+      new DenialRecorder(listener, new AdmissionMeters(new SimpleMeterRegistry()));
   private final AttestationReviewer reviewer =
       new AttestationReviewer(
           () -> estate,
@@ -43,9 +49,19 @@ class AttestationReviewerTest {
             asked.add("%s %s %s".formatted(actor.user(), verb, object));
             return mayDoAll;
           },
-          new KubernetesSerialization());
+          new KubernetesSerialization(),
+          denials);
+
+  @AfterEach
+  void close() {
+    denials.close();
+  }
 
   private Answer create(String kind, Map<String, Object> spec) {
+    return create(kind, spec, false);
+  }
+
+  private Answer create(String kind, Map<String, Object> spec, boolean dryRun) {
     var document =
         Map.of(
             "apiVersion",
@@ -57,7 +73,7 @@ class AttestationReviewerTest {
             "spec",
             spec);
     return reviewer.review(
-        new OwnObjectCall("u", kind, Operation.CREATE, document, BOB, false, NOW));
+        new OwnObjectCall("u", kind, Operation.CREATE, document, BOB, dryRun, NOW));
   }
 
   private static Map<String, Object> approval(String user, String group, Duration lasts) {
@@ -151,6 +167,9 @@ class AttestationReviewerTest {
   private final KubernetesObject two =
       Manifests.object(ingress("shop", "two", "shop.example.com", "/=web"));
 
+  private final KubernetesObject other =
+      Manifests.object(ingress("shop", "other", "other.example.com", "/=web"));
+
   @Test
   void a_set_that_is_fine_as_a_whole_is_taken() {
     assertThat(create("RouteChangeSet", set(deletion(one), member(two))).message()).isEmpty();
@@ -163,6 +182,20 @@ class AttestationReviewerTest {
     assertThat(create("RouteChangeSet", set(deletion(one))).message())
         .contains("is forbidden")
         .contains("shop.example.com");
+  }
+
+  @Test
+  void a_set_that_is_denied_is_recorded_at_the_members_that_are_to_blame() {
+    create("RouteChangeSet", set(deletion(one), member(other)));
+    assertThat(listener.refused).containsExactly(one.ref());
+    assertThat(listener.denied).extracting(Review::changeSet).containsExactly("shop/x");
+  }
+
+  @Test
+  void a_set_that_is_only_tried_or_that_is_fine_leaves_no_record() {
+    create("RouteChangeSet", set(deletion(one)), true);
+    create("RouteChangeSet", set(deletion(one), member(two)));
+    assertThat(listener.refused).isEmpty();
   }
 
   @Test

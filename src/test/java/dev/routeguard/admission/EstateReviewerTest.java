@@ -51,7 +51,7 @@ class EstateReviewerTest {
           Attestations::none,
           () -> synced,
           listener,
-          new AdmissionMeters(meters),
+          new DenialRecorder(listener, new AdmissionMeters(meters)),
           call -> Answer.allow(),
           CLOCK);
 

@@ -1,5 +1,6 @@
 package dev.routeguard.admission;
 
+import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.review.Review;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeListener implements AdmissionListener {
   final List<Review> admitted = new CopyOnWriteArrayList<>();
   final List<Review> denied = new CopyOnWriteArrayList<>();
+  final List<ObjectRef> refused = new CopyOnWriteArrayList<>();
   private volatile Runnable beforeDenied = () -> {};
 
   void beforeDenied(Runnable action) {
@@ -23,5 +25,6 @@ final class FakeListener implements AdmissionListener {
   public void denied(AdmissionCall call, Review review) {
     beforeDenied.run();
     denied.add(review);
+    refused.add(call.change().ref());
   }
 }

@@ -189,7 +189,7 @@ class WebhookIT {
         Attestations::none,
         () -> true,
         listener,
-        new AdmissionMeters(new SimpleMeterRegistry()),
+        new DenialRecorder(listener, new AdmissionMeters(new SimpleMeterRegistry())),
         call -> Answer.allow(),
         Clock.systemUTC());
   }

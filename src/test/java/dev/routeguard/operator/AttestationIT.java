@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.routeguard.attestation.Proposal;
 import dev.routeguard.cli.CommandRun;
+import dev.routeguard.estate.Documents;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,8 +14,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -173,6 +177,46 @@ class AttestationIT {
     var meant = plan("--allow-delete", "ingress/lone", "--submit");
     assertThat(meant.exitCode()).as(meant.err() + meant.out()).isZero();
     delete("lone");
+  }
+
+  @Test
+  void a_set_that_is_denied_is_on_record() {
+    apply(shop.alice(), ingress("kept", "kept.example.com"));
+    var live =
+        shop.alice()
+            .genericKubernetesResources("networking.k8s.io/v1", "Ingress")
+            .inNamespace(shop.namespace())
+            .withName("kept")
+            .get();
+    Map<String, Object> document =
+        shop.alice().getKubernetesSerialization().convertValue(live, Map.class);
+    var deletion = Proposal.deletionOf(Documents.read(document, Instant.EPOCH).orElseThrow());
+    var set =
+        Shop.parse(
+            """
+            apiVersion: routeguard.dev/v1alpha1
+            kind: RouteChangeSet
+            metadata: {name: bad, namespace: shop}
+            spec:
+              submittedBy: {user: alice}
+              expiresAt: "%s"
+              members:
+              - object: {kind: Ingress, namespace: shop, name: kept}
+                operation: Delete
+                fingerprint: "%s"
+            """
+                .formatted(Instant.now().plusSeconds(600), deletion.fingerprint()));
+
+    assertThat(denial(() -> shop.alice().resource(set).create())).contains("kept.example.com");
+    await("the record of the denial")
+        .untilAsserted(
+            () ->
+                assertThat(inSets("kept"))
+                    .anySatisfy(
+                        change -> {
+                          assertThat(change.<String>get("spec", "changeSet")).isEqualTo("shop/bad");
+                          assertThat(change.<String>get("status", "action")).isEqualTo("Denied");
+                        }));
   }
 
   private List<GenericKubernetesResource> inSets(String name) {

@@ -7,6 +7,7 @@ import dev.routeguard.admission.AdmissionListener;
 import dev.routeguard.admission.AdmissionMeters;
 import dev.routeguard.admission.AttestationReviewer;
 import dev.routeguard.admission.ClusterAccess;
+import dev.routeguard.admission.DenialRecorder;
 import dev.routeguard.admission.EstateReviewer;
 import dev.routeguard.admission.WebhookReplica;
 import dev.routeguard.admission.certificate.CertificateMode;
@@ -92,20 +93,23 @@ final class GuardedCluster implements AutoCloseable {
   }
 
   private EstateReviewer reviewer() {
+    var heard = new Heard();
+    var denials = new DenialRecorder(heard, new AdmissionMeters(new SimpleMeterRegistry()));
     var ownKinds =
         new AttestationReviewer(
             this::estate,
             () -> policies,
             attestations::attestations,
             new ClusterAccess(operator),
-            operator.getKubernetesSerialization());
+            operator.getKubernetesSerialization(),
+            denials);
     return new EstateReviewer(
         this::estate,
         () -> policies,
         attestations::attestations,
         estate::isSynced,
-        new Heard(),
-        new AdmissionMeters(new SimpleMeterRegistry()),
+        heard,
+        denials,
         ownKinds,
         clock);
   }
