@@ -68,16 +68,23 @@ public record MigrationCheck(int asked, List<Deviation> deviations, List<Untrans
 
   private record Asking(RouteTables tables, @Nullable Set<String> only) {
     MigrationCheck check() {
-      var all = new ArrayList<>(entries(Entry.Type.INGRESS_CLASS));
-      all.addAll(entries(Entry.Type.GATEWAY));
+      var ingress = entries(Entry.Type.INGRESS_CLASS);
+      var gateways = entries(Entry.Type.GATEWAY);
+      var all = new ArrayList<>(ingress);
+      all.addAll(gateways);
       var requests = requests(all);
       return new MigrationCheck(
-          requests.size(), deviations(requests), only == null ? notes(all) : List.of());
+          requests.size(),
+          deviations(requests, ingress, gateways),
+          only == null ? notes(all) : List.of());
     }
 
     List<Deviation> deviations(Collection<Request> requests) {
-      var ingress = entries(Entry.Type.INGRESS_CLASS);
-      var gateways = entries(Entry.Type.GATEWAY);
+      return deviations(requests, entries(Entry.Type.INGRESS_CLASS), entries(Entry.Type.GATEWAY));
+    }
+
+    private List<Deviation> deviations(
+        Collection<Request> requests, List<Entry> ingress, List<Entry> gateways) {
       return requests.stream()
           .flatMap(
               request ->
@@ -89,7 +96,7 @@ public record MigrationCheck(int asked, List<Deviation> deviations, List<Untrans
       return only == null ? all(type) : claiming(type, only);
     }
 
-    /** Of the Gateways all, of the classes those with an Ingress that may take one of the hosts. */
+    /** The Gateways with a route, the classes with an Ingress that may take one of the hosts. */
     private List<Entry> claiming(Entry.Type type, Set<String> hosts) {
       var estate = tables.estate();
       if (type == Entry.Type.GATEWAY) {
@@ -97,6 +104,7 @@ public record MigrationCheck(int asked, List<Deviation> deviations, List<Untrans
             .map(gateway -> gateway.ref())
             .sorted()
             .map(ref -> Entry.ofGateway(ref.namespace(), ref.name()))
+            .filter(entry -> hosts.stream().anyMatch(host -> tables.isWritten(entry, host)))
             .toList();
       }
       return hosts.stream()

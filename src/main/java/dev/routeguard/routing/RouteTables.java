@@ -6,6 +6,7 @@ import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.ObjectRef;
 import dev.routeguard.routing.dialect.Dialects;
+import dev.routeguard.routing.dialect.Hosts;
 import dev.routeguard.routing.from.Entries;
 import dev.routeguard.routing.from.Translations;
 import java.util.ArrayList;
@@ -197,6 +198,12 @@ public final class RouteTables {
   /** Whether a route of the entry, or a listener, names the host as written: asks an index. */
   public boolean knows(Entry entry, String host) {
     return entries.knows(entry, host);
+  }
+
+  /** Whether a route names a Gateway and a host, a wildcard above it, or none: asks an index. */
+  boolean isWritten(Entry gateway, String host) {
+    return Hosts.byAnyLabels(host).stream()
+        .anyMatch(written -> entries.isWritten(gateway, written));
   }
 
   /** The objects whose routes stand in an entry. */

@@ -152,10 +152,15 @@ public final class Entries {
     return switch (entry.type()) {
       case INGRESS_CLASS -> !classes.claiming(entry.name(), host).isEmpty();
       case GATEWAY ->
-          owners(entry).anyMatch(o -> !estate.refs(new IndexKey.ParentHost(o, host)).isEmpty())
+          isWritten(entry, host)
               || listeners(entry).stream().anyMatch(l -> l.hostname().equals(host));
       case LOAD_BALANCER -> false;
     };
+  }
+
+  /** Whether a route names a Gateway and a host as written. */
+  public boolean isWritten(Entry gateway, String host) {
+    return owners(gateway).anyMatch(o -> !estate.refs(new IndexKey.ParentHost(o, host)).isEmpty());
   }
 
   private List<Gateways.Listener> listeners(Entry entry) {
