@@ -3,9 +3,10 @@ package dev.routeguard.check;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.Tree;
+import dev.routeguard.routing.from.GatewayRule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,10 @@ public final class RetryAmplification implements StateCheck {
   static final String NAME = "retry-amplification";
   private static final String MAX_ATTEMPTS = "maxAttempts";
   private static final String TRIES = "nginx.ingress.kubernetes.io/proxy-next-upstream-tries";
+
+  /** RFC 9110, section 9.2.2. */
+  private static final Set<String> NOT_IDEMPOTENT = Set.of("POST", "PATCH");
+
   private static final String ON = "nginx.ingress.kubernetes.io/proxy-next-upstream";
 
   private static final CheckDescription DESCRIPTION =
@@ -56,24 +61,29 @@ public final class RetryAmplification implements StateCheck {
   }
 
   private static Stream<Found> ofRoute(KubernetesObject route, double most) {
-    var found = new ArrayList<Found>();
-    var rules = Tree.maps(route.map("spec"), "rules");
-    for (int i = 0; i < rules.size(); i++) {
-      var retry = Tree.map(rules.get(i), "retry");
-      var at = "spec.rules[%d].retry".formatted(i);
-      var attempts = Tree.number(retry, "attempts", 0);
-      if (attempts > most) {
-        found.add(found(route, "attempts " + matches(rules.get(i)), at, attempts + " times"));
-      }
-      if (Tree.list(retry, "codes").stream().anyMatch(RetryAmplification::isClientError)) {
-        found.add(found(route, "codes " + matches(rules.get(i)), at, "on answers of class 4xx"));
-      }
-    }
-    return found.stream();
+    return GatewayRule.of(route).stream().flatMap(rule -> ofRule(rule, most));
   }
 
-  private static String matches(Map<String, Object> rule) {
-    return String.valueOf(rule.getOrDefault("matches", "/"));
+  private static Stream<Found> ofRule(GatewayRule rule, double most) {
+    var found = new ArrayList<Found>();
+    var route = rule.route();
+    var retry = Tree.map(rule.rule(), "retry");
+    var at = rule.rulePath() + ".retry";
+    var place = Wording.path(rule.match());
+    var attempts = Tree.number(retry, "attempts", 0);
+    if (attempts > most) {
+      found.add(found(route, "attempts of " + place, at, attempts + " times"));
+    }
+    if (Tree.list(retry, "codes").stream().anyMatch(RetryAmplification::isClientError)) {
+      found.add(found(route, "codes of " + place, at, "on answers of class 4xx"));
+    }
+    if (!retry.isEmpty()
+        && route.ref().kind() == Kind.HTTP_ROUTE
+        && NOT_IDEMPOTENT.contains(rule.match().method())) {
+      var method = rule.match().method();
+      found.add(found(route, "method of " + place, at, method + ", which is not idempotent"));
+    }
+    return found.stream();
   }
 
   // 429 asks to come back later, 408 says the request never arrived whole.

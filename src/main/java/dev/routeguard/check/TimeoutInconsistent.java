@@ -42,14 +42,18 @@ public final class TimeoutInconsistent implements StateCheck {
                     route,
                     "waits longer for its backend (%s s) than for the whole request (%s s)"
                         .formatted(
-                            seconds(route, RouteAttribute.TIMEOUT_BACKEND),
-                            seconds(route, RouteAttribute.TIMEOUT_REQUEST)),
+                            written(route, RouteAttribute.TIMEOUT_BACKEND),
+                            written(route, RouteAttribute.TIMEOUT_REQUEST)),
                     "Make the outer timeout at least as long as the inner one."))
         .toList();
   }
 
   private static double seconds(RoutedMatch route, RouteAttribute attribute) {
-    var value = ((Forward) route.outcome()).attributes().getOrDefault(attribute.key(), "");
+    var value = written(route, attribute);
     return value.matches("[0-9]+(\\.[0-9]+)?") ? Double.parseDouble(value) : 0;
+  }
+
+  private static String written(RoutedMatch route, RouteAttribute attribute) {
+    return ((Forward) route.outcome()).attributes().getOrDefault(attribute.key(), "");
   }
 }
