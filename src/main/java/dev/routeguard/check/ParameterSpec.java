@@ -26,6 +26,7 @@ public record ParameterSpec(
     HOSTS("a list of hosts such as shop.example.com or *.example.com"),
     RANGES("a list of address ranges such as 192.0.2.0/24"),
     TEXT("a text"),
+    REGEX("a regular expression of RE2, not too large with its counts written out"),
     SEVERITY("one of Critical, High, Medium and Low"),
     LISTS("lists of texts by name"),
     WINDOWS(
@@ -67,6 +68,11 @@ public record ParameterSpec(
   /** A text. */
   public static ParameterSpec text(String name, String standard, String description) {
     return new ParameterSpec(name, Type.TEXT, standard, 0, 0, description);
+  }
+
+  /** A regular expression in the syntax of RE2, which runs in linear time whoever wrote it. */
+  public static ParameterSpec regex(String name, String standard, String description) {
+    return new ParameterSpec(name, Type.REGEX, standard, 0, 0, description);
   }
 
   /** The lowest severity that counts. */

@@ -1,5 +1,7 @@
 package dev.routeguard.check;
 
+import com.google.re2j.Pattern;
+import dev.routeguard.routing.RequestMatcher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -7,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The values of a check's parameters: complete, typed and within bounds. */
 public final class Parameters {
@@ -15,6 +17,8 @@ public final class Parameters {
       Pattern.compile("(\\*\\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", Pattern.CASE_INSENSITIVE);
 
   private final Map<String, Object> values;
+
+  private final Map<String, Pattern> expressions = new ConcurrentHashMap<>();
 
   /** Results are looked up by it, once per check and review. */
   private final int hash;
@@ -73,6 +77,12 @@ public final class Parameters {
     return (String) value(name);
   }
 
+  /** A regular expression, compiled once. */
+  public Pattern regex(String name) {
+    return expressions.computeIfAbsent(
+        name, one -> RequestMatcher.compile(text(one), false).orElseThrow());
+  }
+
   /** A severity. */
   public Severity severity(String name) {
     var text = text(name);
@@ -120,7 +130,7 @@ public final class Parameters {
     switch (spec.type()) {
       case DECIMAL -> readDecimal(spec, given, values, problems);
       case TEXTS, HOSTS, RANGES -> readTexts(spec, given, values, problems);
-      case TEXT, SEVERITY -> readText(spec, given, values, problems);
+      case TEXT, REGEX, SEVERITY -> readText(spec, given, values, problems);
       case LISTS -> readLists(spec, given, values, problems);
       case WINDOWS -> readWindows(spec, given, values, problems);
     }
@@ -219,6 +229,7 @@ public final class Parameters {
     return switch (type) {
       case HOSTS -> HOST.matcher(text).matches();
       case RANGES -> AddressRange.parse(text).isPresent();
+      case REGEX -> RequestMatcher.compile(text, false).isPresent();
       case SEVERITY ->
           Arrays.stream(Severity.values()).anyMatch(one -> one.toString().equals(text));
       case TEXTS, TEXT, DECIMAL, LISTS, WINDOWS -> true;

@@ -1,5 +1,6 @@
 package dev.routeguard.check;
 
+import com.google.re2j.Pattern;
 import dev.routeguard.estate.Kind;
 import dev.routeguard.estate.KubernetesObject;
 import dev.routeguard.estate.Tree;
@@ -7,7 +8,6 @@ import dev.routeguard.routing.from.IngressRule;
 import dev.routeguard.routing.from.Ingresses;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * R12. Characters that mean something to an expression or to a configuration file, in a path that
@@ -28,7 +28,7 @@ public final class PathMetacharacters implements StateCheck {
           "An Exact or Prefix path has characters outside the allowed ones, or a path with"
               + " expressions has quotes, semicolons or line breaks.",
           List.of(
-              ParameterSpec.text(
+              ParameterSpec.regex(
                   ALLOWED,
                   "[A-Za-z0-9/_.~%@:,+=-]",
                   "Expression for the characters that a literal path may have.")));
@@ -40,7 +40,7 @@ public final class PathMetacharacters implements StateCheck {
 
   @Override
   public List<Found> find(Scope scope, Parameters parameters) {
-    var literal = Pattern.compile("(?:" + parameters.text(ALLOWED) + ")*");
+    var literal = parameters.regex(ALLOWED);
     var found = new ArrayList<Found>();
     scope.present(Kind.INGRESS).forEach(ingress -> ofIngress(ingress, literal, found));
     scope.present(Kind.HTTP_ROUTE).forEach(route -> ofRoute(route, literal, found));
@@ -84,7 +84,7 @@ public final class PathMetacharacters implements StateCheck {
   }
 
   private static boolean isBad(String path, boolean text, Pattern literal) {
-    return text ? !literal.matcher(path).matches() : QUOTING.matcher(path).find();
+    return text ? !literal.matcher(path).replaceAll("").isEmpty() : QUOTING.matcher(path).find();
   }
 
   private static Found found(

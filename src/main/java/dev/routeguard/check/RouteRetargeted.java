@@ -1,5 +1,6 @@
 package dev.routeguard.check;
 
+import com.google.re2j.Pattern;
 import dev.routeguard.routing.Backend;
 import dev.routeguard.routing.Outcome;
 import dev.routeguard.routing.Outcome.Forward;
@@ -7,7 +8,6 @@ import dev.routeguard.routing.RouteDelta;
 import dev.routeguard.routing.Share;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * R06. An unchanged match now goes to another Service. A successor of the same name with about as
@@ -27,7 +27,7 @@ public final class RouteRetargeted implements ChangeCheck {
           "A match that stays as it is goes to another backend, which is no successor of the old"
               + " one by name and size.",
           List.of(
-              ParameterSpec.text(
+              ParameterSpec.regex(
                   SUFFIX,
                   "-(v?[0-9.]+|blue|green|stable|canary)$",
                   "Expression for the part of a Service's name that tells versions apart."),
@@ -41,7 +41,7 @@ public final class RouteRetargeted implements ChangeCheck {
 
   @Override
   public List<Found> find(Situation situation, Parameters parameters) {
-    var suffix = Pattern.compile(parameters.text(SUFFIX));
+    var suffix = parameters.regex(SUFFIX);
     var ratio = parameters.decimal(MIN_RATIO);
     return situation.diff().of(RouteDelta.Type.MOVED).stream()
         .filter(delta -> delta.before().isServed() && sameMatch(situation, delta))

@@ -117,6 +117,10 @@ public final class PolicyCompiler {
       if (regex.isEmpty()) {
         return null;
       }
+      if (RegexSize.estimate(regex) > ExpressionLimits.standard().regexSize()) {
+        problem("spec.requires.ticket", "is too large with its counts written out");
+        return null;
+      }
       try {
         return Pattern.compile(regex);
       } catch (PatternSyntaxException e) {

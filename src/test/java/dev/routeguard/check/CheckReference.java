@@ -75,7 +75,7 @@ final class CheckReference {
     return "| `%s` | `%s` | %s: %s%s |\n"
         .formatted(
             one.name(),
-            one.standard(),
+            one.standard().toString().replace("|", "\\|"),
             cell(one.description()),
             one.type().inWords(),
             one.type() == Type.DECIMAL
@@ -139,7 +139,7 @@ final class CheckReference {
         schema.put("maxItems", ParameterSpec.MAX_ITEMS);
         schema.put("items", Map.of("type", "string", "maxLength", ParameterSpec.MAX_TEXT));
       }
-      case TEXT -> {
+      case TEXT, REGEX -> {
         schema.put("type", "string");
         schema.put("maxLength", ParameterSpec.MAX_TEXT);
       }

@@ -6,9 +6,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParametersTest {
   private final CheckDescription weights = new WeightToDeadBackend().description();
+  private final CheckDescription paths = new PathMetacharacters().description();
   private final CheckDescription lost = new RouteLost().description();
 
   @Test
@@ -21,6 +24,22 @@ class ParametersTest {
     var reading = Parameters.read(weights, Map.of("criticalShare", 1));
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.parameters().decimal("criticalShare")).isEqualTo(1.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[a-z", "(?=a)b", "((a{900}){900}){900}"})
+  void an_expression_that_re2_does_not_take_is_a_problem(String expression) {
+    assertThat(Parameters.read(paths, Map.of("allowed", expression)).problems())
+        .containsExactly(
+            "parameter allowed must be a regular expression of RE2, not too large with its"
+                + " counts written out, not "
+                + expression);
+  }
+
+  @Test
+  void an_expression_is_compiled_once() {
+    var parameters = Parameters.read(paths, Map.of("allowed", "(a+)+$")).parameters();
+    assertThat(parameters.regex("allowed")).isSameAs(parameters.regex("allowed"));
   }
 
   @Test

@@ -61,6 +61,16 @@ class PolicyCompilerTest {
   }
 
   @Test
+  void a_ticket_is_an_expression_of_bounded_size() {
+    assertThat(problems("requires: {ticket: \"OPS-[0-9\"}"))
+        .extracting(PolicyProblem::toString)
+        .anyMatch(one -> one.contains("spec.requires.ticket: is no regular expression of RE2"));
+    assertThat(problems("requires: {ticket: \"((a{900}){900}){900}\"}"))
+        .extracting(PolicyProblem::toString)
+        .containsExactly("spec.requires.ticket: is too large with its counts written out");
+  }
+
+  @Test
   void an_unknown_check_is_refused_with_a_suggestion() {
     assertThat(problems("checks: [{name: lost}]"))
         .extracting(PolicyProblem::toString)
