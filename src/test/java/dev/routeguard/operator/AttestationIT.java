@@ -182,6 +182,8 @@ class AttestationIT {
   @Test
   void a_set_that_is_denied_is_on_record() {
     apply(shop.alice(), ingress("kept", "kept.example.com"));
+    await("the operator knows what is to be deleted")
+        .until(() -> !shop.changesOf("kept").isEmpty());
     var live =
         shop.alice()
             .genericKubernetesResources("networking.k8s.io/v1", "Ingress")
